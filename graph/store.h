@@ -1,0 +1,141 @@
+// The graph on disk: an RDF dataset with a dictionary, indexed for every pattern, written in transactions and read from
+// snapshots. The layout behind this interface is described in docs/format.md; nothing outside graph/ depends on it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "graph/term.h"
+
+namespace sitgraph::graph {
+
+// A term's number in one graph's dictionary. Equal terms have equal ids; the order of ids means nothing to callers.
+enum class TermId : uint64_t {};
+inline constexpr TermId kDefaultGraphId{0};  // stands for the default graph in the graph position
+
+struct QuadIds {
+  TermId subject, predicate, object, graph;
+  friend bool operator==(const QuadIds&, const QuadIds&) = default;
+  friend auto operator<=>(const QuadIds&, const QuadIds&) = default;
+};
+
+// Unset positions match anything. `graph`: unset = all graphs, each quad as it stands (the same triple in two graphs
+// comes twice).
+struct QuadPattern {
+  std::optional<TermId> subject, predicate, object, graph;
+};
+
+// Walks matches of one pattern in the order of the index chosen for it. Valid while its Snapshot lives.
+//   for (auto c = snapshot.Match({.predicate = p}); c->Valid(); c->Next()) use(c->quad());
+// After the loop, check status(): a read error ends the walk early.
+class QuadCursor {
+ public:
+  virtual ~QuadCursor() = default;
+  virtual bool Valid() const = 0;
+  virtual void Next() = 0;
+  virtual const QuadIds& quad() const = 0;
+  virtual base::Status status() const = 0;
+};
+
+// Walks dictionary terms in lexical order of their N-Triples-like keys: IRIs first, then blanks, then literals, each by
+// their bytes.
+class TermCursor {
+ public:
+  virtual ~TermCursor() = default;
+  virtual bool Valid() const = 0;
+  virtual void Next() = 0;
+  virtual TermId id() const = 0;
+  virtual const Term& term() const = 0;
+  virtual base::Status status() const = 0;
+};
+
+// A consistent view that later writes do not change. Cheap to take, safe to use from many threads; keep it no longer
+// than needed, for it holds back the space of replaced data.
+class Snapshot {
+ public:
+  virtual ~Snapshot() = default;
+  virtual base::Result<std::optional<TermId>> Find(const Term& term) const = 0;
+  // kCorrupt where the id is unknown.
+  virtual base::Result<Term> Resolve(TermId id) const = 0;
+  virtual std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const = 0;
+  // How many quads match, exact up to `limit`, then `limit` or an estimate above it. Costs O(limit) at most.
+  virtual base::Result<uint64_t> Estimate(const QuadPattern& pattern, uint64_t limit = 1000) const = 0;
+  // Terms whose IRI starts with `iri_prefix` (all IRIs for ""), in byte order.
+  virtual std::unique_ptr<TermCursor> Iris(std::string_view iri_prefix) const = 0;
+  // The named graphs, ordered by id, each once.
+  virtual base::Result<std::vector<TermId>> Graphs() const = 0;
+
+  // Records: small values of the caller's under a key, written in the same transactions as quads (the build's manifest).
+  virtual base::Result<std::optional<std::string>> GetRecord(std::string_view key) const = 0;
+  // Calls `visit(key, value)` for each record whose key starts with `prefix`, in byte order, until it returns false.
+  virtual base::Status ScanRecords(std::string_view prefix,
+                                   const std::function<bool(std::string_view, std::string_view)>& visit) const = 0;
+
+  // How many owners contribute this triple to the default graph (see Transaction::Share); 0 where none does.
+  virtual base::Result<uint64_t> CountOwners(const Triple& triple) const = 0;
+};
+
+// Collects changes and applies them all at once, or not at all where it is dropped or the process dies. One at a time.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  virtual base::Status Add(const Quad& quad) = 0;
+  virtual base::Status Remove(const Quad& quad) = 0;
+  // Removes every quad of a named graph. Quads added later in the same transaction stay.
+  virtual base::Status RemoveGraph(const Term& graph) = 0;
+
+  // The default graph holds what several owners (reports) may say alike: a shared triple stays as long as one owner
+  // shares it. Unshare takes back all that an owner shared. Sharing twice is sharing once.
+  virtual base::Status Share(const Term& owner, const Triple& triple) = 0;
+  virtual base::Status Unshare(const Term& owner) = 0;
+
+  virtual base::Status PutRecord(std::string_view key, std::string_view value) = 0;
+  virtual base::Status RemoveRecord(std::string_view key) = 0;
+
+  // Makes all changes visible and durable against the death of the process; with `sync`, against power loss too.
+  virtual base::Status Commit(bool sync = false) = 0;
+  // What is in memory so far, bytes; a bulk loader commits when it grows.
+  virtual size_t ApproximateSize() const = 0;
+};
+
+struct OpenOptions {
+  bool create = false;     // make the folder and an empty graph where there is none
+  bool read_only = false;  // several processes may read while one writes
+  size_t cache_bytes = size_t{256} << 20;
+};
+
+struct StoreStatistics {
+  uint64_t quads = 0;  // counted, not estimated
+  uint64_t default_graph_quads = 0;
+  uint64_t named_graphs = 0;
+  uint64_t terms = 0;
+  uint64_t bytes_on_disk = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  // kNotFound: no graph there (the hint says how to make one); kConflict: another process writes to it;
+  // kUnsupported: a format version this program does not read; kCorrupt.
+  static base::Result<std::unique_ptr<Store>> Open(const std::string& folder, const OpenOptions& options = {});
+
+  virtual std::unique_ptr<const Snapshot> TakeSnapshot() const = 0;
+  virtual std::unique_ptr<Transaction> Begin() = 0;
+  virtual base::Result<StoreStatistics> Statistics() const = 0;  // O(quads)
+  // Holds every index against the others and the dictionary; each contradiction is one line. O(quads).
+  virtual base::Result<std::vector<std::string>> Check() const = 0;
+  // Folds what was written into its final, smallest form. Optional; reading works without it.
+  virtual base::Status Compact() = 0;
+};
+
+// Versions for `sitgraph --version` and the format check.
+uint32_t FormatVersion();
+std::string EngineVersion();  // "RocksDB 7.8.3"
+
+}  // namespace sitgraph::graph

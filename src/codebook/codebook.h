@@ -1,0 +1,116 @@
+// The codebook: what an analyst may edit. Event types, names of actors and places, kinds of nouns, titles, units,
+// triggers and cues, loaded from CSV files (codebook/*.csv, described in docs/codebook.md) and checked as a whole.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "src/codebook/kinds.h"
+#include "src/codebook/triggers.h"
+
+namespace sitgraph::codebook {
+
+// A row of event_types.csv, with its codes in the field's code schemes.
+struct EventType {
+  std::string id;      // "capture"
+  std::string group;   // "fighting", "control", "people", "accord", "words"
+  std::string parent;  // id of the wider type, or empty
+  std::string label;   // "Capture"
+  std::string definition;
+  std::string plover_event, plover_mode;  // PLOVER 2018: "ASSAULT", "airstrikes"
+  std::string cameo;                      // CAMEO 1.1b3 code: "190"
+  std::string acled_event, acled_sub_event;  // ACLED codebook 2023
+};
+
+// What a place is, from coarse to fine; decides the precision of what is located by it.
+enum class PlaceType : uint8_t { kNone, kCountry, kRegion, kGovernorate, kDistrict, kZone, kSettlement, kCamp, kRoad, kBase, kFeature };
+
+// A named entity of the codebook: actors.csv, countries.csv, places.csv, materiel.csv.
+struct Entry {
+  std::string id;  // "place/deir-ez-zor": the kind and a slug; unique
+  EntityKind kind = EntityKind::kPlace;
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string country;  // ISO 3166-1 alpha-2, or empty
+  std::string within;   // id of the enclosing place, or of the organization that a force belongs to
+  PlaceType place_type = PlaceType::kNone;
+  std::optional<double> latitude, longitude;  // WGS84
+};
+
+// A common noun that can head a mention: nouns.csv ("militant": force, counted in persons).
+struct Noun {
+  std::string lemma;  // singular, lower case; may have several words
+  EntityKind kind = EntityKind::kPeople;
+  std::string unit;   // "person", "item"
+  bool collective = false;  // acts as a body of persons: "unit", "group", "army"
+};
+
+// A rank or office that stands before or after a person's name: titles.csv ("Colonel General", "spokesman").
+struct Title {
+  std::string words;  // as usually written
+  bool rank = false;  // a military rank; otherwise an office or form of address
+};
+
+// A word or sign of measure: units.csv ("square kilometre": km2).
+struct Unit {
+  std::string word;  // singular, lower case
+  std::string code;  // "km2"
+};
+
+// A codebook name found at the start of a token sequence.
+struct NameMatch {
+  size_t tokens = 0;                  // how many tokens it spans
+  std::vector<const Entry*> entries;  // all that bear it, in codebook order; a country's name gives its place and its government
+};
+
+class Codebook {
+ public:
+  // Reads and checks all files of a folder. Every error of every file is found, not only the first; each has file, line,
+  // column and where possible a suggestion ("unknown type 'captur'; did you mean 'capture'?").
+  static tl::expected<Codebook, std::vector<base::Error>> Load(const std::string& folder);
+
+  Codebook(Codebook&&) noexcept;
+  Codebook& operator=(Codebook&&) noexcept;
+  ~Codebook();
+
+  const std::vector<EventType>& event_types() const;
+  const EventType* FindEventType(std::string_view id) const;
+  const std::vector<Entry>& entries() const;
+  const Entry* FindEntry(std::string_view id) const;
+
+  // The longest codebook name that `tokens` start with, compared folded (FoldName: case, diacritics, apostrophes, hyphens)
+  // and tolerant of common romanisations (q/k, ou/u, oo/u, dh/d, ee/i, -ah/-a/-eh, doubled letters, al-/ar-/as-).
+  // Hyphens inside names may be tokens of their own.
+  std::optional<NameMatch> MatchName(std::span<const std::string_view> tokens) const;
+
+  // Demonyms: "Syrian" and "Syrians" give the entry of the place "Syria" ("country/sy"); nullptr for other words.
+  const Entry* FindDemonym(std::string_view word) const;
+
+  // By lemma (lower case, singular); nullptr where it is not in the table.
+  const Noun* FindNoun(std::string_view lemma) const;
+
+  // The longest title / unit that `tokens` start with; the count of tokens it spans. Titles compare without case and stops.
+  std::optional<std::pair<const Title*, size_t>> MatchTitle(std::span<const std::string_view> tokens) const;
+  std::optional<std::pair<const Unit*, size_t>> MatchUnit(std::span<const std::string_view> tokens) const;
+
+  const TriggerTable& triggers() const;
+
+  // SHA-256 over the files' contents: changes whenever an edit could change a frame.
+  const std::string& digest() const;
+
+ private:
+  struct Impl;
+  explicit Codebook(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Where the codebook is: `option` where given, else $SITGRAPH_CODEBOOK, the install's share/sitgraph/codebook, or the
+// source tree's codebook/ beside the build tree. kNotFound lists the places that were tried.
+base::Result<std::string> FindCodebookFolder(const std::string& option);
+
+}  // namespace sitgraph::codebook

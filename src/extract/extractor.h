@@ -1,0 +1,33 @@
+// From one report to its frame: the reading side's whole way, sharing nothing between reports.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "src/codebook/codebook.h"
+#include "src/extract/frame.h"
+#include "src/reports/report.h"
+
+namespace sitgraph::extract {
+
+// Thread-safe: one extractor serves any number of threads. Never fails: a report that says nothing gives a frame with a
+// header only. Time and memory are linear in the text (sentences over a length limit are read in pieces).
+class Extractor {
+ public:
+  // The codebook must outlive the extractor.
+  explicit Extractor(const codebook::Codebook& codebook);
+  ~Extractor();
+  Extractor(const Extractor&) = delete;
+  Extractor& operator=(const Extractor&) = delete;
+
+  Frame Extract(const reports::Report& report) const;
+
+  // Changes whenever the same report could give another frame: the extractor's version and the codebook's digest.
+  std::string Fingerprint() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sitgraph::extract
