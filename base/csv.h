@@ -13,14 +13,15 @@ namespace sitgraph::base {
 
 struct CsvOptions {
   char separator = ',';
-  bool comments = false;             // lines whose first character is '#' are skipped, as are empty ones
+  bool comments = false;                // lines whose first character is '#' are skipped, as are empty ones
   size_t max_field = 16 * 1024 * 1024;  // bytes; a longer field makes its row kTooLarge
 };
 
 struct CsvRow {
   std::vector<std::string> fields;
-  std::vector<uint32_t> columns;  // of each field's first character, counted in code points from 1, on the row's first line
-  uint32_t line = 0;              // where the row starts, from 1
+  std::vector<uint32_t>
+      columns;        // of each field's first character, counted in code points from 1, on the row's first line
+  uint32_t line = 0;  // where the row starts, from 1
 };
 
 // Streams rows with bounded memory. An unclosed quote or text after a closing quote is kBadInput with its place; the

@@ -45,7 +45,9 @@ std::string ToStringWithCaret(const Error& error, std::string_view source) {
   if (line.empty() || error.place.column == 0) return ToString(error);
 
   // Walk code points once: the window shown, and the caret's distance from its start.
-  const size_t column = error.place.column - 1;
+  const size_t length =
+      static_cast<size_t>(std::count_if(line.begin(), line.end(), [](char c) { return !IsContinuation(c); }));
+  const size_t column = std::min<size_t>(error.place.column - 1, length);
   const size_t first = column > kShownColumns / 2 ? column - kShownColumns / 2 : 0;
   std::string shown, caret;
   size_t index = 0;
@@ -62,7 +64,7 @@ std::string ToStringWithCaret(const Error& error, std::string_view source) {
     }
     i = next;
   }
-  caret.assign(std::min(column, index) - first, ' ');
+  caret.assign(column - first, ' ');
   caret += '^';
 
   Error bare = error;

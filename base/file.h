@@ -51,7 +51,8 @@ class LineReader {
 Result<std::vector<std::string>> ListFiles(const std::string& path);
 
 // A file that appears under its name only when Commit succeeds: written beside it under a temporary name, flushed,
-// synced, renamed. Dropped without Commit, it leaves nothing behind. "-" writes to standard output.
+// synced, renamed. Dropped without Commit, it leaves nothing behind. "-" (standard output), pipes and devices are
+// written as they are; a symbolic link keeps pointing to the file that it names.
 class AtomicFile {
  public:
   static Result<AtomicFile> Create(const std::string& path);
@@ -66,7 +67,7 @@ class AtomicFile {
  private:
   AtomicFile(std::string path, std::string temporary, std::FILE* file);
   std::string path_;
-  std::string temporary_;  // empty for standard output
+  std::string temporary_;  // empty where there is nothing to rename: standard output, pipes, devices
   std::FILE* file_ = nullptr;
   Status status_;
 };

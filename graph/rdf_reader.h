@@ -28,9 +28,9 @@ struct RdfReadSummary {
   uint64_t skipped_total = 0;
 };
 
-// Streams; memory does not grow with the file. Blank node labels are made unique to the file by a prefix derived from its
-// content-independent path name, so that the same file loaded twice gives the same nodes. `visit` returns a failed status
-// to stop.
+// Streams; memory does not grow with the file. Blank node labels are made unique to the file by a prefix derived from
+// its content-independent path name, so that the same file loaded twice gives the same nodes. `visit` returns a failed
+// status to stop.
 base::Result<RdfReadSummary> ReadRdf(const std::string& path, const RdfReadOptions& options,
                                      const std::function<base::Status(const Quad&)>& visit);
 

@@ -71,7 +71,8 @@ class Snapshot {
   // The named graphs, ordered by id, each once.
   virtual base::Result<std::vector<TermId>> Graphs() const = 0;
 
-  // Records: small values of the caller's under a key, written in the same transactions as quads (the build's manifest).
+  // Records: small values of the caller's under a key, written in the same transactions as quads (the build's
+  // manifest).
   virtual base::Result<std::optional<std::string>> GetRecord(std::string_view key) const = 0;
   // Calls `visit(key, value)` for each record whose key starts with `prefix`, in byte order, until it returns false.
   virtual base::Status ScanRecords(std::string_view prefix,

@@ -29,11 +29,21 @@ inline constexpr std::string_view kOa = "http://www.w3.org/ns/oa#";
 inline constexpr std::string_view kDct = "http://purl.org/dc/terms/";
 
 // Known without declaration in queries, and used for abbreviating in exports.
-inline constexpr std::array<Prefix, 15> kPrefixes = {{{"sg", kSg},     {"sgt", kSgt},   {"sgr", kSgr},
-                                                      {"rdf", kRdf},   {"rdfs", kRdfs}, {"xsd", kXsd},
-                                                      {"sem", kSem},   {"prov", kProv}, {"geo", kGeo},
-                                                      {"wgs", kWgs},   {"skos", kSkos}, {"org", kOrg},
-                                                      {"schema", kSchema}, {"oa", kOa}, {"dct", kDct}}};
+inline constexpr std::array<Prefix, 15> kPrefixes = {{{"sg", kSg},
+                                                      {"sgt", kSgt},
+                                                      {"sgr", kSgr},
+                                                      {"rdf", kRdf},
+                                                      {"rdfs", kRdfs},
+                                                      {"xsd", kXsd},
+                                                      {"sem", kSem},
+                                                      {"prov", kProv},
+                                                      {"geo", kGeo},
+                                                      {"wgs", kWgs},
+                                                      {"skos", kSkos},
+                                                      {"org", kOrg},
+                                                      {"schema", kSchema},
+                                                      {"oa", kOa},
+                                                      {"dct", kDct}}};
 
 // Where ids live unless --base says otherwise: reports, events, entities.
 inline constexpr std::string_view kDefaultBase = "https://w3id.org/sitgraph/id/";

@@ -22,13 +22,25 @@ struct EventType {
   std::string parent;  // id of the wider type, or empty
   std::string label;   // "Capture"
   std::string definition;
-  std::string plover_event, plover_mode;  // PLOVER 2018: "ASSAULT", "airstrikes"
-  std::string cameo;                      // CAMEO 1.1b3 code: "190"
+  std::string plover_event, plover_mode;     // PLOVER 2018: "ASSAULT", "airstrikes"
+  std::string cameo;                         // CAMEO 1.1b3 code: "190"
   std::string acled_event, acled_sub_event;  // ACLED codebook 2023
 };
 
 // What a place is, from coarse to fine; decides the precision of what is located by it.
-enum class PlaceType : uint8_t { kNone, kCountry, kRegion, kGovernorate, kDistrict, kZone, kSettlement, kCamp, kRoad, kBase, kFeature };
+enum class PlaceType : uint8_t {
+  kNone,
+  kCountry,
+  kRegion,
+  kGovernorate,
+  kDistrict,
+  kZone,
+  kSettlement,
+  kCamp,
+  kRoad,
+  kBase,
+  kFeature
+};
 
 // A named entity of the codebook: actors.csv, countries.csv, places.csv, materiel.csv.
 struct Entry {
@@ -46,7 +58,7 @@ struct Entry {
 struct Noun {
   std::string lemma;  // singular, lower case; may have several words
   EntityKind kind = EntityKind::kPeople;
-  std::string unit;   // "person", "item"
+  std::string unit;         // "person", "item"
   bool collective = false;  // acts as a body of persons: "unit", "group", "army"
 };
 
@@ -64,14 +76,15 @@ struct Unit {
 
 // A codebook name found at the start of a token sequence.
 struct NameMatch {
-  size_t tokens = 0;                  // how many tokens it spans
-  std::vector<const Entry*> entries;  // all that bear it, in codebook order; a country's name gives its place and its government
+  size_t tokens = 0;  // how many tokens it spans
+  std::vector<const Entry*>
+      entries;  // all that bear it, in codebook order; a country's name gives its place and its government
 };
 
 class Codebook {
  public:
-  // Reads and checks all files of a folder. Every error of every file is found, not only the first; each has file, line,
-  // column and where possible a suggestion ("unknown type 'captur'; did you mean 'capture'?").
+  // Reads and checks all files of a folder. Every error of every file is found, not only the first; each has file,
+  // line, column and where possible a suggestion ("unknown type 'captur'; did you mean 'capture'?").
   static tl::expected<Codebook, std::vector<base::Error>> Load(const std::string& folder);
 
   Codebook(Codebook&&) noexcept;
@@ -83,9 +96,9 @@ class Codebook {
   const std::vector<Entry>& entries() const;
   const Entry* FindEntry(std::string_view id) const;
 
-  // The longest codebook name that `tokens` start with, compared folded (FoldName: case, diacritics, apostrophes, hyphens)
-  // and tolerant of common romanisations (q/k, ou/u, oo/u, dh/d, ee/i, -ah/-a/-eh, doubled letters, al-/ar-/as-).
-  // Hyphens inside names may be tokens of their own.
+  // The longest codebook name that `tokens` start with, compared folded (FoldName: case, diacritics, apostrophes,
+  // hyphens) and tolerant of common romanisations (q/k, ou/u, oo/u, dh/d, ee/i, -ah/-a/-eh, doubled letters,
+  // al-/ar-/as-). Hyphens inside names may be tokens of their own.
   std::optional<NameMatch> MatchName(std::span<const std::string_view> tokens) const;
 
   // Demonyms: "Syrian" and "Syrians" give the entry of the place "Syria" ("country/sy"); nullptr for other words.
@@ -94,7 +107,8 @@ class Codebook {
   // By lemma (lower case, singular); nullptr where it is not in the table.
   const Noun* FindNoun(std::string_view lemma) const;
 
-  // The longest title / unit that `tokens` start with; the count of tokens it spans. Titles compare without case and stops.
+  // The longest title / unit that `tokens` start with; the count of tokens it spans. Titles compare without case and
+  // stops.
   std::optional<std::pair<const Title*, size_t>> MatchTitle(std::span<const std::string_view> tokens) const;
   std::optional<std::pair<const Unit*, size_t>> MatchUnit(std::span<const std::string_view> tokens) const;
 

@@ -13,8 +13,9 @@ namespace sitgraph::extract {
 // One line without the newline; deterministic, keys in fixed order, numbers as short as they read back.
 std::string ToJson(const Frame& frame);
 
-// Reads one line. Unknown keys are ignored, ids may be any strings; a reference to an id that is not there, a wrong type or
-// an unknown enumeration value is kBadInput whose message names the JSON path, with column where the JSON is malformed.
+// Reads one line. Unknown keys are ignored, ids may be any strings; a reference to an id that is not there, a wrong
+// type or an unknown enumeration value is kBadInput whose message names the JSON path, with column where the JSON is
+// malformed.
 base::Result<Frame> FrameFromJson(std::string_view line);
 
 // The contract's words for enumerations ("place", "actual", "more-than", "killed-or-wounded"; kNone: "").

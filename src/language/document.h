@@ -22,23 +22,39 @@ struct Token {
 using TokenIndex = uint32_t;  // into Document::tokens
 
 struct Sentence {
-  base::Span span;        // bytes of the text, without surrounding white space
-  TokenIndex begin = 0;   // tokens [begin, end)
+  base::Span span;       // bytes of the text, without surrounding white space
+  TokenIndex begin = 0;  // tokens [begin, end)
   TokenIndex end = 0;
 };
 
 // Universal part-of-speech tags (https://universaldependencies.org/u/pos/), in the order of the standard's list.
 enum class Upos : uint8_t {
-  kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb, kX
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX
 };
 
 // One syntactic word of a parsed sentence, as a CoNLL-U row.
 struct Analysis {
   Upos upos = Upos::kX;
-  uint16_t xpos = 0;      // index into the model's tag list
-  uint16_t deprel = 0;    // index into the model's relation list
-  int32_t head = -1;      // token index in the document; -1: root
-  uint64_t features = 0;  // packed morphological features (see features.h)
+  uint16_t xpos = 0;       // index into the model's tag list
+  uint16_t deprel = 0;     // index into the model's relation list
+  int32_t head = -1;       // token index in the document; -1: root
+  uint64_t features = 0;   // packed morphological features (see features.h)
   std::string_view lemma;  // lives as long as the model or the document's arena
 };
 

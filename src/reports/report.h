@@ -25,12 +25,12 @@ struct Zone {
   base::Span span;  // bytes of Report::text
 };
 
-// Immutable once read. `text` is valid UTF-8 without BOM, line ends \n, as the file gave it (HTML: its rendered text), so
-// that offsets lead back to what the analyst has on screen; nothing is cut out of it, zones say what to read.
+// Immutable once read. `text` is valid UTF-8 without BOM, line ends \n, as the file gave it (HTML: its rendered text),
+// so that offsets lead back to what the analyst has on screen; nothing is cut out of it, zones say what to read.
 struct Report {
-  std::string id;         // file NAME.txt: NAME; JSON Lines and CSV: their id column, else NAME-<8 hex of the text's hash>
-  std::string uri;        // where it was published, if given
-  std::string title;      // as the source gives it, else the first title zone; one line
+  std::string id;     // file NAME.txt: NAME; JSON Lines and CSV: their id column, else NAME-<8 hex of the text's hash>
+  std::string uri;    // where it was published, if given
+  std::string title;  // as the source gives it, else the first title zone; one line
   std::string publisher;  // "TASS"; empty where unknown
   std::string author;
   base::PartialDate published;  // partial where the text tells no year
