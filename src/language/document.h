@@ -9,7 +9,7 @@
 
 namespace sitgraph::language {
 
-// What the tokeniser saw. Token kinds are shapes; parts of speech are Analysis::upos.
+// What the tokeniser saw (kUrl: also e-mail addresses, domains, handles and hashtags). Token kinds are shapes; parts of speech are Analysis::upos.
 enum class TokenKind : uint8_t { kWord, kNumber, kPunctuation, kSymbol, kUrl };
 
 // Tokens are Universal Dependencies' syntactic words, tokenised as the English treebanks do ("did|n't", "Syria|'s").
@@ -17,6 +17,7 @@ struct Token {
   base::Span span;  // bytes of the text
   TokenKind kind = TokenKind::kWord;
   bool space_after = false;  // white space follows in the text
+  bool clitic = false;       // one CoNLL-U multi-word token with the word before it ("n't", "'s")
 };
 
 using TokenIndex = uint32_t;  // into Document::tokens

@@ -1,0 +1,17 @@
+// Cuts a stretch of text into tokens as the English UD treebanks (EWT, GUM) do, names in Arabic articles kept whole.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "src/language/document.h"
+
+namespace sitgraph::language {
+
+// Appends the tokens of `zone` (bytes of `text`) in order. Full stops stand apart even after abbreviations; the
+// segmenter, which knows where sentences end, joins them. Linear time on any bytes; allocates only where `tokens` must
+// grow.
+void Tokenize(std::string_view text, base::Span zone, std::vector<Token>& tokens);
+
+}  // namespace sitgraph::language
