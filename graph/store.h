@@ -43,8 +43,7 @@ class QuadCursor {
   virtual base::Status status() const = 0;
 };
 
-// Walks dictionary terms in lexical order of their N-Triples-like keys: IRIs first, then blanks, then literals, each by
-// their bytes.
+// Walks terms of the dictionary in the order of their bytes. Valid while its Snapshot lives; status() as above.
 class TermCursor {
  public:
   virtual ~TermCursor() = default;
@@ -66,7 +65,8 @@ class Snapshot {
   virtual std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const = 0;
   // How many quads match, exact up to `limit`, then `limit` or an estimate above it. Costs O(limit) at most.
   virtual base::Result<uint64_t> Estimate(const QuadPattern& pattern, uint64_t limit = 1000) const = 0;
-  // Terms whose IRI starts with `iri_prefix` (all IRIs for ""), in byte order.
+  // The IRIs of the dictionary that start with `iri_prefix` (all for ""). A term that nothing uses any more may be
+  // among them until Compact.
   virtual std::unique_ptr<TermCursor> Iris(std::string_view iri_prefix) const = 0;
   // The named graphs, ordered by id, each once.
   virtual base::Result<std::vector<TermId>> Graphs() const = 0;
@@ -82,17 +82,24 @@ class Snapshot {
   virtual base::Result<uint64_t> CountOwners(const Triple& triple) const = 0;
 };
 
-// Collects changes and applies them all at once, or not at all where it is dropped or the process dies. One at a time.
+// Collects changes and applies them all at once, or not at all where it is dropped or the process dies. One at a time:
+// while one is open, calls on a second fail with kConflict (kUsage on a graph that is open for reading, and after
+// Commit). Calls count in their order. May outlive its Store. For one thread at a time.
 class Transaction {
  public:
   virtual ~Transaction() = default;
+  // A quad that is there already stays as it is. kBadInput for what is not RDF or could not be written out again: a
+  // literal as subject, an IRI with a blank in it, invalid UTF-8; kTooLarge for IRIs over 64 KiB and literals over 64
+  // MiB.
   virtual base::Status Add(const Quad& quad) = 0;
+  // A triple in the default graph goes for all who share it and however it came there.
   virtual base::Status Remove(const Quad& quad) = 0;
-  // Removes every quad of a named graph. Quads added later in the same transaction stay.
+  // Removes every quad of a named graph. Quads added later in the same transaction stay. kUsage for the default graph.
   virtual base::Status RemoveGraph(const Term& graph) = 0;
 
   // The default graph holds what several owners (reports) may say alike: a shared triple stays as long as one owner
-  // shares it. Unshare takes back all that an owner shared. Sharing twice is sharing once.
+  // shares it. Unshare takes back all that an owner shared. Sharing twice is sharing once. A triple that was also given
+  // to Add stays whatever its owners do, until Remove.
   virtual base::Status Share(const Term& owner, const Triple& triple) = 0;
   virtual base::Status Unshare(const Term& owner) = 0;
 
@@ -115,15 +122,16 @@ struct StoreStatistics {
   uint64_t quads = 0;  // counted, not estimated
   uint64_t default_graph_quads = 0;
   uint64_t named_graphs = 0;
-  uint64_t terms = 0;
+  uint64_t terms = 0;  // in the dictionary: after removals more than in use, until Compact
   uint64_t bytes_on_disk = 0;
 };
 
 class Store {
  public:
   virtual ~Store() = default;
-  // kNotFound: no graph there (the hint says how to make one); kConflict: another process writes to it;
-  // kUnsupported: a format version this program does not read; kCorrupt.
+  // kNotFound: no graph there (the hint says how to make one); kConflict: another process writes to it, or the folder
+  // holds other files; kUnsupported: a format version this program does not read; kCorrupt; kUnreadable. Opened for
+  // reading, it shows the state at that moment for as long as it is open.
   static base::Result<std::unique_ptr<Store>> Open(const std::string& folder, const OpenOptions& options = {});
 
   virtual std::unique_ptr<const Snapshot> TakeSnapshot() const = 0;
@@ -131,7 +139,8 @@ class Store {
   virtual base::Result<StoreStatistics> Statistics() const = 0;  // O(quads)
   // Holds every index against the others and the dictionary; each contradiction is one line. O(quads).
   virtual base::Result<std::vector<std::string>> Check() const = 0;
-  // Folds what was written into its final, smallest form. Optional; reading works without it.
+  // Folds what was written into its final, smallest form and drops dictionary terms that nothing uses. Optional;
+  // reading works without it. kConflict while a transaction is open.
   virtual base::Status Compact() = 0;
 };
 

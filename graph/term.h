@@ -19,10 +19,12 @@ class Term {
   static Term Blank(std::string label);
   static Term String(std::string value);
   static Term LangString(std::string value, std::string language);
-  static Term Typed(std::string value, std::string datatype_iri);
+  static Term Typed(std::string value, std::string datatype_iri);  // an empty datatype is xsd:string
   static Term Integer(int64_t value);
-  static Term Decimal(double value);  // shortest xsd:decimal that reads back equal
-  static Term Double(double value);
+  // Shortest xsd:decimal that reads back equal, never with an exponent. What no decimal can say (infinities, NaN)
+  // becomes the xsd:double.
+  static Term Decimal(double value);
+  static Term Double(double value);  // canonical form: 1.5E0, INF, NaN
   static Term Boolean(bool value);
 
   TermKind kind() const { return kind_; }
@@ -41,7 +43,9 @@ class Term {
   std::string value_, datatype_, language_;
 };
 
-// N-Triples form of a term (canonical escapes of RDF 1.1 N-Triples): <iri>, _:b1, "text"@en, "5"^^<...integer>.
+// N-Triples form of a term: <iri>, _:b1, "text"@en, "5"^^<...integer>. Escapes are the canonical ones of RDF 1.1
+// N-Triples, and \u0000 for a zero byte. Characters that an IRI may not hold come out as \u00XX, so that no term can
+// break out of its brackets.
 std::string ToNTriples(const Term& term);
 
 struct Triple {
