@@ -22,7 +22,7 @@ struct EventType {
   std::string parent;  // id of the wider type, or empty
   std::string label;   // "Capture"
   std::string definition;
-  std::string plover_event, plover_mode;     // PLOVER 2018: "ASSAULT", "airstrikes"
+  std::string plover_event, plover_mode;     // PLOVER, as its CAMEO mapping of 2021: "ASSAULT", "heavy-weapons"
   std::string cameo;                         // CAMEO 1.1b3 code: "190"
   std::string acled_event, acled_sub_event;  // ACLED codebook 2023
 };
@@ -44,7 +44,7 @@ enum class PlaceType : uint8_t {
 
 // A named entity of the codebook: actors.csv, countries.csv, places.csv, materiel.csv.
 struct Entry {
-  std::string id;  // "place/deir-ez-zor": the kind and a slug; unique
+  std::string id;  // "place/deir-ez-zor": the kind and a slug (identity.h); unique
   EntityKind kind = EntityKind::kPlace;
   std::string name;
   std::vector<std::string> aliases;
@@ -52,6 +52,8 @@ struct Entry {
   std::string within;   // id of the enclosing place, or of the organization that a force belongs to
   PlaceType place_type = PlaceType::kNone;
   std::optional<double> latitude, longitude;  // WGS84
+  std::string office;                         // of a person: "President of Turkey", or empty
+  std::string materiel_class;                 // of materiel: a noun of nouns.csv, "tank"
 };
 
 // A common noun that can head a mention: nouns.csv ("militant": force, counted in persons).
@@ -70,21 +72,23 @@ struct Title {
 
 // A word or sign of measure: units.csv ("square kilometre": km2).
 struct Unit {
-  std::string word;  // singular, lower case
+  std::string word;  // singular, lower case; its row names the other forms
   std::string code;  // "km2"
 };
 
 // A codebook name found at the start of a token sequence.
 struct NameMatch {
   size_t tokens = 0;  // how many tokens it spans
-  std::vector<const Entry*>
-      entries;  // all that bear it, in codebook order; a country's name gives its place and its government
+  // All that bear it, in codebook order (countries, places, actors, materiel); never empty. A country's name gives its
+  // place ("place/syria") and its government ("organization/syria").
+  std::vector<const Entry*> entries;
 };
 
 class Codebook {
  public:
-  // Reads and checks all files of a folder. Every error of every file is found, not only the first; each has file,
-  // line, column and where possible a suggestion ("unknown type 'captur'; did you mean 'capture'?").
+  // Reads and checks all files of a folder. Every error of every file is found, not only the first (up to a thousand);
+  // each has file, line, column and where possible a suggestion ("unknown type 'captur'", "did you mean 'capture'?").
+  // They are sorted by file, line and column.
   static tl::expected<Codebook, std::vector<base::Error>> Load(const std::string& folder);
 
   Codebook(Codebook&&) noexcept;
@@ -97,18 +101,26 @@ class Codebook {
   const Entry* FindEntry(std::string_view id) const;
 
   // The longest codebook name that `tokens` start with, compared folded (FoldName: case, diacritics, apostrophes,
-  // hyphens) and tolerant of common romanisations (q/k, ou/u, oo/u, dh/d, ee/i, -ah/-a/-eh, doubled letters,
-  // al-/ar-/as-). Hyphens inside names may be tokens of their own.
-  std::optional<NameMatch> MatchName(std::span<const std::string_view> tokens) const;
+  // hyphens) and by RomanisationKey (names.h), with or without Arabic articles. Hyphens inside names may be tokens of
+  // their own. Of names with the same key, those spelt as in the text win over the others; all entries of these come.
+  //
+  // Case: the first token must start with an upper-case letter or a digit, or be an article before one ("al-Bab"),
+  // unless the codebook writes the name with a small first letter. Acronyms of up to three letters must be written so;
+  // longer ones may be capitalised ("Nato"). With `any_case` (text without case) these rules fall away, except for
+  // names that the codebook marks with '=' ("=Hit", "=IS"), which always match as written only.
+  //
+  // Cost: a few hash look-ups for each token of the match; none for a small word that starts no name.
+  std::optional<NameMatch> MatchName(std::span<const std::string_view> tokens, bool any_case = false) const;
 
-  // Demonyms: "Syrian" and "Syrians" give the entry of the place "Syria" ("country/sy"); nullptr for other words.
-  const Entry* FindDemonym(std::string_view word) const;
+  // Demonyms: "Syrian", "Syrians" and "North Korean" give the place "place/syria"; nullptr for other words. The first
+  // letter must be a capital unless `any_case`.
+  const Entry* FindDemonym(std::string_view word, bool any_case = false) const;
 
   // By lemma (lower case, singular); nullptr where it is not in the table.
   const Noun* FindNoun(std::string_view lemma) const;
 
-  // The longest title / unit that `tokens` start with; the count of tokens it spans. Titles compare without case and
-  // stops.
+  // The longest title / unit that `tokens` start with, and the count of tokens it spans. Both compare without case,
+  // stops and hyphens; units match in all forms of their row ("kilometres", "km").
   std::optional<std::pair<const Title*, size_t>> MatchTitle(std::span<const std::string_view> tokens) const;
   std::optional<std::pair<const Unit*, size_t>> MatchUnit(std::span<const std::string_view> tokens) const;
 
@@ -123,8 +135,9 @@ class Codebook {
   std::unique_ptr<Impl> impl_;
 };
 
-// Where the codebook is: `option` where given, else $SITGRAPH_CODEBOOK, the install's share/sitgraph/codebook, or the
-// source tree's codebook/ beside the build tree. kNotFound lists the places that were tried.
+// Where the codebook is: `option` where given, else $SITGRAPH_CODEBOOK where set, else the install's
+// share/sitgraph/codebook, or the source tree's codebook/ beside the build tree. kNotFound lists the places that were
+// tried.
 base::Result<std::string> FindCodebookFolder(const std::string& option);
 
 }  // namespace sitgraph::codebook
