@@ -1,0 +1,101 @@
+// A property graph as GraphML and GEXF show it: nodes and edges with plain values, streamed in a fixed order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/error.h"
+
+namespace sitgraph::exporters {
+
+// In the order in which a node of several classes is given its kind.
+enum class NodeKind : uint8_t {
+  kEvent,
+  kForce,
+  kOrganization,
+  kPerson,
+  kPlace,
+  kFacility,
+  kPeople,
+  kMateriel,
+  kReport,
+};
+
+std::string_view Name(NodeKind kind);  // "event"
+struct Colour {
+  uint8_t red, green, blue;
+};
+Colour ColourOf(NodeKind kind);
+
+// Whole days, both inclusive; an empty date is an open end.
+struct Days {
+  base::PartialDate first;
+  base::PartialDate last;
+};
+
+struct Position {
+  double x = 0;
+  double y = 0;
+};
+
+struct Coordinates {  // WGS84 degrees, within their ranges
+  double latitude = 0;
+  double longitude = 0;
+};
+
+// Empty strings and unset values are columns that the node does not have.
+struct Node {
+  std::string iri;
+  NodeKind kind = NodeKind::kEvent;
+  std::string label;
+  std::string event_type;
+  std::optional<Coordinates> coordinates;  // an event's are its place's
+  Days days;
+  std::optional<int> start_year;
+  std::string date_text;  // the words of the report
+  std::string factuality;
+  std::optional<double> confidence;
+  std::string counts;    // "13,407 civilians (departure); more than 160 vehicles"
+  std::string evidence;  // the sentence
+  std::string report;    // identifiers of its reports
+  std::string report_title;
+  std::string report_date;
+  std::string publisher;
+  std::string aliases;
+  std::string roles;
+  uint64_t sources = 0;  // reports that tell of it
+  double size = 1;       // from its degree
+  Position position;
+};
+
+// One edge for each (source, target, kind).
+struct Edge {
+  std::string source;  // IRIs of nodes of the same view
+  std::string target;
+  std::string kind;
+  uint64_t weight = 1;   // how many statements it stands for
+  uint64_t reports = 0;  // how many reports make them; 0 for what the gazetteer says
+  Days days;
+};
+
+// Nodes come in byte order of their IRIs; edges in the order of (source, target, kind). Each walk reads the snapshot
+// anew. `visit` returns a failure to stop.
+class View {
+ public:
+  virtual ~View() = default;
+  virtual base::Status ForEachNode(const std::function<base::Status(const Node&)>& visit) = 0;
+  virtual base::Status ForEachEdge(const std::function<base::Status(const Edge&)>& visit) = 0;
+  // Edges that the last walk left out because their target is no node of the view.
+  virtual uint64_t edges_left_out() const = 0;
+};
+
+// The id that GraphML and GEXF give to a node: the IRI, without `base_iri` where it is under it, with ':' for '/', and
+// every byte but ASCII letters, digits, '-' and '.' as '_' and two hexadecimal digits, so that it is an XML NMTOKEN.
+// Different IRIs have different ids. "https://w3id.org/sitgraph/id/place/rastan" -> "place:rastan".
+std::string NodeId(std::string_view iri, std::string_view base_iri);
+
+}  // namespace sitgraph::exporters
