@@ -157,6 +157,23 @@ base::Status Changes::Unshare(const Term& owner) {
   return committed->status();
 }
 
+base::Result<bool> Changes::IsShared(const Triple& triple) {
+  const auto ids = KnownTriple(triple.subject, triple.predicate, triple.object);
+  if (!ids) return base::Fail(ids.error());
+  if (!*ids) return false;
+  const auto change = shares_.find(**ids);
+  if (change != shares_.end()) {
+    for (const auto& [owner, shares] : change->second.owners) {
+      if (shares) return true;
+    }
+    if (change->second.wiped) return false;
+  }
+  const auto owners = CommittedOwners(**ids);
+  if (!owners) return base::Fail(owners.error());
+  return std::any_of(owners->begin(), owners->end(),
+                     [&](TermId owner) { return change == shares_.end() || change->second.owners.count(owner) == 0; });
+}
+
 void Changes::PutRecord(std::string_view key, std::string_view value) {
   bytes_ += 2 * (key.size() + value.size()) + 100;
   records_.insert_or_assign(std::string(key), std::string(value));

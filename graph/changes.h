@@ -41,6 +41,7 @@ class Changes {
   base::Status RemoveGraph(const Term& graph);
   base::Status Share(const Term& owner, const Triple& triple);
   base::Status Unshare(const Term& owner);
+  base::Result<bool> IsShared(const Triple& triple);
   void PutRecord(std::string_view key, std::string_view value);
   void RemoveRecord(std::string_view key);
 

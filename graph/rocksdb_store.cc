@@ -550,6 +550,10 @@ class RocksTransaction final : public Transaction {
     return usable_ ? changes_.Share(owner, triple) : usable_;
   }
   base::Status Unshare(const Term& owner) override { return usable_ ? changes_.Unshare(owner) : usable_; }
+  base::Result<bool> IsShared(const Triple& triple) override {
+    if (!usable_) return base::Fail(usable_.error());
+    return changes_.IsShared(triple);
+  }
   base::Status PutRecord(std::string_view key, std::string_view value) override {
     if (usable_) changes_.PutRecord(key, value);
     return usable_;

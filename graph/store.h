@@ -102,6 +102,8 @@ class Transaction {
   // to Add stays whatever its owners do, until Remove.
   virtual base::Status Share(const Term& owner, const Triple& triple) = 0;
   virtual base::Status Unshare(const Term& owner) = 0;
+  // Whether the triple has an owner once this transaction, as it stands, is applied.
+  virtual base::Result<bool> IsShared(const Triple& triple) = 0;
 
   virtual base::Status PutRecord(std::string_view key, std::string_view value) = 0;
   virtual base::Status RemoveRecord(std::string_view key) = 0;
