@@ -85,6 +85,16 @@ tl::expected<Codebook, std::vector<base::Error>> Codebook::Load(const std::strin
       errors.Add(std::move(text.error()));
     }
   }
+  if (std::filesystem::exists(order.back())) {
+    std::vector<std::string> types;
+    for (const EventType& type : impl->content.event_types) types.push_back(type.id);
+    auto triggers = TriggerTable::Load(folder, types);
+    if (triggers) {
+      impl->triggers = std::move(*triggers);
+    } else {
+      for (base::Error& error : triggers.error()) errors.Add(std::move(error));
+    }
+  }
   if (!errors.empty()) return tl::unexpected(errors.Take(order));
   impl->digest = base::Sha256Hex(digest);
   return Codebook(std::move(impl));

@@ -97,7 +97,8 @@ std::vector<Piece> Pieces(Piece field, char separator) {
 
 std::vector<std::string> Words(std::string_view phrase) {
   std::vector<std::string> words;
-  for (std::string_view word : base::Split(base::CollapseSpace(phrase), ' ')) words.push_back(base::Lower(word));
+  const std::string single_blanks = base::CollapseSpace(phrase);
+  for (std::string_view word : base::Split(single_blanks, ' ')) words.push_back(base::Lower(word));
   return words;
 }
 
@@ -151,7 +152,11 @@ class TableReader {
   }
   uint32_t line() const { return line_; }
 
-  static Piece Field(const base::CsvRow& row, size_t index) { return {row.fields[index], row.columns[index]}; }
+  static Piece Field(const base::CsvRow& row, size_t index) {
+    // A field with a comma stands in quotes, so that its text begins one column later.
+    const bool quoted = row.fields[index].find(',') != std::string::npos;
+    return {row.fields[index], row.columns[index] + (quoted ? 1 : 0)};
+  }
 
  private:
   bool CheckHeader(const base::CsvRow& row) {
