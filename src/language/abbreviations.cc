@@ -2,10 +2,10 @@
 #include "src/language/abbreviations.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "src/language/characters.h"
+#include "src/language/sentence_words.h"
 
 namespace sitgraph::language {
 namespace {
@@ -104,23 +104,6 @@ constexpr std::string_view kOpeners[] = {
     "yes",     "yesterday", "yet",     "you",       "your",
 };
 
-constexpr size_t kLongestWord = 12;
-
-// Lower-cased ASCII copy of a short word; empty where it is long or not ASCII.
-std::string_view LowerShort(std::string_view word, std::array<char, kLongestWord>& buffer) {
-  if (word.empty() || word.size() > buffer.size()) {
-    return {};
-  }
-  for (size_t i = 0; i < word.size(); ++i) {
-    const char c = word[i];
-    if ((c & 0x80) != 0) {
-      return {};
-    }
-    buffer[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return {buffer.data(), word.size()};
-}
-
 // "U.S", "Ph.D", "e.g": short runs of letters with stops between.
 bool IsDotted(std::string_view word) {
   size_t run = 0;
@@ -144,8 +127,8 @@ bool IsDotted(std::string_view word) {
 }  // namespace
 
 Abbreviation AbbreviationOf(std::string_view word) {
-  std::array<char, kLongestWord> buffer;
-  const std::string_view lower = LowerShort(word, buffer);
+  const LowerWord copy(word);
+  const std::string_view lower = copy.view();
   if (!lower.empty()) {
     if (lower == "a.m" || lower == "p.m") {
       return Abbreviation::kTime;
@@ -172,8 +155,8 @@ Abbreviation AbbreviationOf(std::string_view word) {
 }
 
 bool OpensSentences(std::string_view word) {
-  std::array<char, kLongestWord> buffer;
-  const std::string_view lower = LowerShort(word, buffer);
+  const LowerWord copy(word);
+  const std::string_view lower = copy.view();
   if (lower.empty() || lower[0] == word[0]) {
     return false;
   }

@@ -9,7 +9,8 @@
 
 namespace sitgraph::language {
 
-// What the tokeniser saw (kUrl: also e-mail addresses, domains, handles and hashtags). Token kinds are shapes; parts of speech are Analysis::upos.
+// What the tokeniser saw (kUrl: also e-mail addresses, domains, handles and hashtags). Token kinds are shapes; parts of
+// speech are Analysis::upos.
 enum class TokenKind : uint8_t { kWord, kNumber, kPunctuation, kSymbol, kUrl };
 
 // Tokens are Universal Dependencies' syntactic words, tokenised as the English treebanks do ("did|n't", "Syria|'s").

@@ -2,10 +2,10 @@
 #include "src/language/tokenizer.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "src/language/characters.h"
+#include "src/language/sentence_words.h"
 
 namespace sitgraph::language {
 namespace {
@@ -18,11 +18,6 @@ constexpr bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsAsciiAlnum(char c) { return IsAsciiLower(c) || IsAsciiUpper(c) || IsAsciiDigit(c); }
 constexpr char ToLower(char c) { return IsAsciiUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool EqualsLower(std::string_view word, std::string_view lower) {
-  return word.size() == lower.size() &&
-         std::equal(word.begin(), word.end(), lower.begin(), [](char a, char b) { return ToLower(a) == b; });
-}
 
 constexpr bool IsWordClass(CharClass c) { return c == CharClass::kLetter || c == CharClass::kDigit; }
 
