@@ -36,7 +36,7 @@ struct ExportOptions {
   // IRIs under it are written relative to it: node ids, and Turtle by @base.
   std::string base_iri{graph::vocabulary::kDefaultBase};
   // Called now and then, on the calling thread, with how many nodes and edges, or RDF statements, are written.
-  std::function<void(uint64_t written)> progress;
+  std::function<void(uint64_t written)> progress = {};
 };
 
 struct ExportSummary {
