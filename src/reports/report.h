@@ -1,11 +1,13 @@
 // A report as it was read: its text, what is known about it, and which parts of the text say something.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/date.h"
+#include "base/error.h"
 #include "base/text.h"
 
 namespace sitgraph::reports {
