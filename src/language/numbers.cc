@@ -101,6 +101,10 @@ bool NumberFinder::IsDayOfMonth(TokenIndex i) const {
 // "May 7", "7 May", "7th of May"
 bool NumberFinder::TouchesMonth(TokenIndex begin, TokenIndex end) const {
   const bool before = begin > words_.begin() && MonthOf(words_.Text(begin - 1)).has_value();
+  // "In May 20 people died": a day would have "on".
+  if (before && begin > words_.begin() + 1 && words_.Is(begin - 2, "in") && words_.StartsLower(end)) {
+    return false;
+  }
   const bool the_before =
       begin > words_.begin() + 1 && words_.Is(begin - 1, "the") && MonthOf(words_.Text(begin - 2)).has_value();
   const bool after = MonthOf(words_.Text(end)).has_value();
@@ -445,6 +449,11 @@ bool NumberFinder::IsYear(const Number& n) const {
   }
   if (!first) {
     const std::string_view before = words_.Text(i - 1);
+    // May 7-9, 2018
+    if (!out_.empty() && out_.back().kind == NumberKind::kDate && out_.back().min &&
+        out_.back().end == (before == "," ? i - 1 : i)) {
+      return true;
+    }
     // May 2018; May 7, 2018
     if (MonthOf(before) || SeasonOf(before)) {
       return true;

@@ -244,6 +244,8 @@ TEST_CASE("What is never a quantity") {
       {"the 7th of May", "date [7th]"},
       {"May 7-9", "date [7-9]"},
       {"7 and 8 May", "date [7 and 8]"},
+      {"In May 20 people died", "card 20 [20]"},
+      {"on May 7-9, 2018", "date [7-9]; year [2018]"},
       {"On May 7 120 people left", "date [7]; card 120 [120]"},
       {"Since May 7, 13,407 people left", "date [7]; card 13407 [13,407]"},
       {"from 2012 to 2014", "year [2012 to 2014]"},
