@@ -1,0 +1,130 @@
+// Parses, plans, evaluates and hands on the rows.
+#include "queries/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "queries/sparql/evaluator.h"
+#include "queries/sparql/parser.h"
+#include "queries/vocabulary_check.h"
+
+namespace sitgraph::queries {
+namespace {
+
+using sparql::Cell;
+using sparql::Dataset;
+using sparql::Governor;
+using sparql::Query;
+
+base::Result<std::vector<Cell>> FindGraphs(const graph::Snapshot& snapshot, const std::vector<std::string>& iris) {
+  std::vector<Cell> cells;
+  for (const std::string& iri : iris) {
+    auto id = snapshot.Find(graph::Term::Iri(iri));
+    if (!id) return base::Fail(id.error());
+    if (*id) cells.push_back(static_cast<Cell>(**id));
+  }
+  std::sort(cells.begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+  return cells;
+}
+
+base::Result<Dataset> DatasetOf(const Query& query, const graph::Snapshot& snapshot, const QueryOptions& options) {
+  Dataset dataset;
+  if (!query.has_dataset) {
+    if (options.default_graph == DefaultGraph::kStored) dataset.kind = Dataset::Default::kStored;
+    return dataset;
+  }
+  dataset.kind = Dataset::Default::kListed;
+  auto listed = FindGraphs(snapshot, query.from);
+  if (!listed) return base::Fail(listed.error());
+  auto named = FindGraphs(snapshot, query.from_named);
+  if (!named) return base::Fail(named.error());
+  dataset.listed = std::move(*listed);
+  dataset.named = std::move(*named);
+  return dataset;
+}
+
+base::Status Unsupported(const Query& query) {
+  if (query.form == Query::Form::kSelect || query.form == Query::Form::kAsk) return {};
+  return base::Fail(
+      base::ErrorCode::kUnsupported,
+      fmt::format("{} is not evaluated yet", query.form == Query::Form::kConstruct ? "CONSTRUCT" : "DESCRIBE"),
+      {"", query.at.line, query.at.column}, "use SELECT or ASK");
+}
+
+// Turns rows of cells into terms for the sink.
+class Delivery {
+ public:
+  Delivery(sparql::Evaluator& evaluator, Governor& governor, ResultSink& sink)
+      : evaluator_(evaluator), governor_(governor), sink_(sink) {}
+
+  bool Row(const std::vector<Cell>& cells) {
+    uint64_t most = governor_.limits().rows;
+    if (most != 0 && rows_ >= most) {
+      governor_.Fail({base::ErrorCode::kTooLarge,
+                      fmt::format("the query has more than {} results, its limit", most),
+                      {},
+                      "add a LIMIT, or raise the limit of results"});
+      return false;
+    }
+    ++rows_;
+    row_.clear();
+    for (Cell cell : cells) {
+      row_.push_back(cell == sparql::kUnbound ? std::nullopt : std::optional(evaluator_.terms().Resolve(cell)));
+    }
+    return !governor_.failed() && governor_.Check(sink_.Row(row_));
+  }
+  uint64_t rows() const { return rows_; }
+
+ private:
+  sparql::Evaluator& evaluator_;
+  Governor& governor_;
+  ResultSink& sink_;
+  std::vector<std::optional<graph::Term>> row_;
+  uint64_t rows_ = 0;
+};
+
+}  // namespace
+
+base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string_view text, const QueryOptions& options,
+                                    ResultSink& sink) {
+  sparql::ParseOptions parse_options;
+  parse_options.base_iri = options.base_iri;
+  auto query = sparql::Parse(text, parse_options);
+  if (!query) return base::Fail(query.error());
+  if (base::Status status = Unsupported(**query); !status) return base::Fail(status.error());
+  auto dataset = DatasetOf(**query, snapshot, options);
+  if (!dataset) return base::Fail(dataset.error());
+
+  QuerySummary summary;
+  if (options.check_vocabulary) {
+    auto warnings = CheckVocabulary((*query)->mentions, snapshot);
+    if (!warnings) return base::Fail(warnings.error());
+    summary.warnings = std::move(*warnings);
+  }
+
+  Governor governor(options.limits);
+  sparql::TermTable terms(snapshot, governor);
+  auto plan = sparql::MakePlan(**query, terms, *dataset, governor);
+  if (!plan) return base::Fail(plan.error());
+  sparql::Evaluator evaluator(terms, *dataset, governor, (*query)->base_iri);
+
+  if ((*query)->form == Query::Form::kAsk) {
+    bool answer = evaluator.Ask(*plan);
+    if (governor.failed()) return base::Fail(governor.TakeFailure());
+    if (base::Status status = sink.Boolean(answer); !status) return base::Fail(status.error());
+    return summary;
+  }
+  std::vector<std::string> variables;
+  for (const auto& column : plan->columns) variables.push_back(column.name);
+  if (base::Status status = sink.Begin(variables, (*query)->prefixes); !status) return base::Fail(status.error());
+  Delivery delivery(evaluator, governor, sink);
+  evaluator.Run(*plan, [&](const std::vector<Cell>& cells) { return delivery.Row(cells); });
+  if (governor.failed()) return base::Fail(governor.TakeFailure());
+  summary.rows = delivery.rows();
+  if (base::Status status = sink.End(); !status) return base::Fail(status.error());
+  return summary;
+}
+
+}  // namespace sitgraph::queries
