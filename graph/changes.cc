@@ -310,12 +310,20 @@ base::Status Changes::WriteIndexes(const IndexChanges& changes, TableWriter& wri
 }
 
 base::Status Changes::WriteTerms(TableWriter& writer) const {
+  std::vector<std::pair<TermId, std::string_view>> terms;
+  std::vector<std::pair<std::string_view, TermId>> iris;
   for (const auto& [id, term] : new_terms_) {
     if (!term.used) continue;
-    const std::string id_bytes = EncodeId(id);
-    base::Status status = writer.Put(Table::kDictionary, id_bytes, term.key);
-    if (const auto iri = IriOf(term.key); status && iri) status = writer.Put(Table::kIris, *iri, id_bytes);
-    if (!status) return status;
+    terms.emplace_back(id, term.key);
+    if (const auto iri = IriOf(term.key)) iris.emplace_back(*iri, id);
+  }
+  std::sort(terms.begin(), terms.end());
+  std::sort(iris.begin(), iris.end());
+  for (const auto& [id, key] : terms) {
+    if (base::Status status = writer.Put(Table::kDictionary, EncodeId(id), key); !status) return status;
+  }
+  for (const auto& [iri, id] : iris) {
+    if (base::Status status = writer.Put(Table::kIris, iri, EncodeId(id)); !status) return status;
   }
   return {};
 }

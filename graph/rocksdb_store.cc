@@ -4,12 +4,16 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/version.h>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <thread>
 #include <utility>
 
 #include "graph/changes.h"
@@ -49,11 +53,7 @@ class Engine {
   static base::Result<std::shared_ptr<Engine>> Open(const std::string& folder, const OpenOptions& options);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
-  ~Engine() {
-    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
-    // An error here would lose nothing: what was committed is in the log.
-    if (db_ != nullptr) (void)db_->Close();
-  }
+  ~Engine() { CloseDatabase(); }
 
   rocksdb::DB* db() const { return db_.get(); }
   rocksdb::ColumnFamilyHandle* handle(Table table) const { return handles_[static_cast<size_t>(table)]; }
@@ -86,6 +86,7 @@ class Engine {
   Engine(std::string folder, bool read_only) : folder_(std::move(folder)), read_only_(read_only) {}
   rocksdb::Status OpenDatabase(const rocksdb::DBOptions& options,
                                const std::vector<rocksdb::ColumnFamilyDescriptor>& tables);
+  void CloseDatabase();
 
   std::string folder_;
   bool read_only_;
@@ -127,6 +128,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> TableOptions(const OpenOptions& ope
   ordered.compression = rocksdb::kLZ4Compression;
   ordered.bottommost_compression = rocksdb::kZSTD;
   ordered.level_compaction_dynamic_level_bytes = true;
+  // Each transaction brings a table's keys in order: look for a key's place from where the last one went.
+  ordered.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(0));
   ordered.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
 
   // Tables that are asked for single keys, most of which are absent while loading.
@@ -184,6 +187,10 @@ base::Status FailOpen(const rocksdb::Status& status, const std::string& folder) 
     return base::Fail(ErrorCode::kConflict, "another process writes to this graph", {folder},
                       "wait until it ends; queries and exports can read the graph meanwhile");
   }
+  if (status.IsBusy()) {
+    return base::Fail(ErrorCode::kConflict, "another process changes the graph faster than it can be opened", {folder},
+                      "try again in a moment");
+  }
   if (status.IsCorruption() || text.find("No such file") != std::string::npos) {
     return base::Fail(ErrorCode::kCorrupt, "the graph is damaged: " + text, {folder},
                       "restore it from a copy, or build it again");
@@ -212,19 +219,46 @@ base::Status FailForeignTables(const std::string& folder) {
   return FailVersion(format, folder);
 }
 
+// Tells two states of the database's list of files apart; it only grows, or another takes its place.
+std::string ListOfFiles(const std::string& folder) {
+  const std::filesystem::path path(folder);
+  std::string manifest;
+  std::getline(std::ifstream(path / "CURRENT"), manifest);
+  std::error_code error;
+  return fmt::format("{} {}", manifest, std::filesystem::file_size(path / manifest, error));
+}
+
 rocksdb::Status Engine::OpenDatabase(const rocksdb::DBOptions& options,
                                      const std::vector<rocksdb::ColumnFamilyDescriptor>& tables) {
   rocksdb::DB* raw = nullptr;
-  rocksdb::Status status;
-  // A writer in another process may remove a file between a reader's look at the list and its opening: look again.
-  constexpr int kAttempts = 5;
-  for (int attempt = 0; attempt < (read_only_ ? kAttempts : 1); ++attempt) {
-    status = read_only_ ? rocksdb::DB::OpenForReadOnly(options, folder_, tables, &handles_, &raw)
-                        : rocksdb::DB::Open(options, folder_, tables, &handles_, &raw);
-    if (status.ok()) break;
+  if (!read_only_) {
+    const rocksdb::Status status = rocksdb::DB::Open(options, folder_, tables, &handles_, &raw);
+    db_.reset(raw);
+    return status;
   }
-  db_.reset(raw);
+  // A writer in another process may move data from its log into a file, and remove the log, after a reader has looked
+  // for files and before it looks for logs; RocksDB does not notice that the data is in neither. So a reader looks
+  // again until the list of files stays the same meanwhile: logs that it needs are not removed before the list changes.
+  rocksdb::Status status;
+  constexpr int kAttempts = 60;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    const std::string before = ListOfFiles(folder_);
+    status = rocksdb::DB::OpenForReadOnly(options, folder_, tables, &handles_, &raw);
+    db_.reset(raw);
+    if (ListOfFiles(folder_) == before) return status;
+    CloseDatabase();
+    status = rocksdb::Status::Busy();
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
+  }
   return status;
+}
+
+void Engine::CloseDatabase() {
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+  handles_.clear();
+  // An error here would lose nothing: what was committed is in the log.
+  if (db_ != nullptr) (void)db_->Close();
+  db_.reset();
 }
 
 base::Result<std::shared_ptr<Engine>> Engine::Open(const std::string& folder, const OpenOptions& open) {
@@ -235,7 +269,12 @@ base::Result<std::shared_ptr<Engine>> Engine::Open(const std::string& folder, co
   rocksdb::DBOptions options = DatabaseOptions(open);
   if (*exists) {
     std::vector<std::string> names;
-    const rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
+    rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
+    // A writer that opens the graph meanwhile puts a new list of files in the place of the old.
+    for (int attempt = 1; !listed.ok() && open.read_only && attempt < 5; ++attempt) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10 * attempt));
+      listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
+    }
     if (!listed.ok()) return base::Fail(FailOpen(listed, folder).error());
     const bool known = std::all_of(names.begin(), names.end(), [](const std::string& name) {
       return std::find(kTableNames.begin(), kTableNames.end(), name) != kTableNames.end();

@@ -28,7 +28,7 @@ struct QuadIds {
 // Unset positions match anything. `graph`: unset = all graphs, each quad as it stands (the same triple in two graphs
 // comes twice).
 struct QuadPattern {
-  std::optional<TermId> subject, predicate, object, graph;
+  std::optional<TermId> subject = {}, predicate = {}, object = {}, graph = {};
 };
 
 // Walks matches of one pattern in the order of the index chosen for it. Valid while its Snapshot lives.
