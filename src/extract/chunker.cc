@@ -1,0 +1,324 @@
+#include <algorithm>
+
+#include "src/extract/phrases.h"
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::Cue;
+using codebook::EntityKind;
+using codebook::TriggerPart;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool IsBe(std::string_view lower) {
+  return OneOf(lower, {"be", "am", "is", "are", "was", "were", "been", "being", "'re", "'m", "isnt", "arent", "wasnt",
+                       "werent", "get", "got", "gets"});
+}
+
+class Chunker {
+ public:
+  Chunker(const Sentence& sentence, const codebook::Codebook& codebook)
+      : words_(sentence.words), codebook_(codebook), triggers_(codebook.triggers()) {}
+
+  std::vector<Chunk> Run() {
+    while (at_ < words_.size()) Step();
+    return std::move(chunks_);
+  }
+
+ private:
+  void Step() {
+    switch (words_[at_].cls) {
+      case WordClass::kNominal:
+      case WordClass::kName:
+      case WordClass::kDeterminer:
+      case WordClass::kNumber:
+        return NounPhrase();
+      case WordClass::kPronoun:
+        return Single(ChunkKind::kNounPhrase, true);
+      case WordClass::kPossessive:
+        return IsGenitive(at_) ? Single(ChunkKind::kAdverb) : NounPhrase();
+      case WordClass::kVerb:
+      case WordClass::kAuxiliary:
+      case WordClass::kModal:
+      case WordClass::kTo:
+        return VerbGroup();
+      case WordClass::kAdverb:
+      case WordClass::kNegation:
+        return AdverbOrVerb();
+      case WordClass::kPreposition:
+        return Single(ChunkKind::kPreposition);
+      case WordClass::kConjunction:
+        Single(ChunkKind::kConjunction);
+        // "as well as" is one conjunction.
+        while (at_ < words_.size() && words_[at_].cls == WordClass::kConjunction && words_[at_].lower != "and") {
+          chunks_.back().words.end = ++at_;
+        }
+        return;
+      case WordClass::kComma:
+        return Single(ChunkKind::kComma);
+      case WordClass::kSubordinator:
+        return Single(ChunkKind::kSubordinator);
+      case WordClass::kRelative:
+        return Single(ChunkKind::kRelative);
+      case WordClass::kTime:
+        return Time();
+      case WordClass::kOpen:
+        return Single(ChunkKind::kOpen);
+      case WordClass::kClose:
+        return Single(ChunkKind::kClose);
+      case WordClass::kQuote:
+        return Single(ChunkKind::kQuote);
+      case WordClass::kColon:
+      case WordClass::kStop:
+      case WordClass::kOther:
+        return Single(ChunkKind::kBreak);
+    }
+  }
+
+  bool IsGenitive(WordIndex i) const {
+    return words_[i].lower == "'s" || words_[i].lower == "'" || words_[i].lower == "’";
+  }
+
+  void Single(ChunkKind kind, bool pronoun = false) {
+    Chunk chunk;
+    chunk.kind = kind;
+    chunk.words = {at_, at_ + 1};
+    chunk.head = at_;
+    chunk.pronoun = pronoun;
+    chunks_.push_back(std::move(chunk));
+    ++at_;
+  }
+
+  void Time() {
+    const int32_t id = words_[at_].time;
+    Chunk chunk;
+    chunk.kind = ChunkKind::kTime;
+    chunk.head = at_;
+    chunk.words.begin = at_;
+    while (at_ < words_.size() && words_[at_].cls == WordClass::kTime && words_[at_].time == id) ++at_;
+    chunk.words.end = at_;
+    chunks_.push_back(std::move(chunk));
+  }
+
+  // An adverb before a verb belongs to its group: "completely destroyed".
+  void AdverbOrVerb() {
+    WordIndex i = at_;
+    while (i < words_.size() && (words_[i].cls == WordClass::kAdverb || words_[i].cls == WordClass::kNegation)) ++i;
+    const bool verb =
+        i < words_.size() && (words_[i].cls == WordClass::kVerb || words_[i].cls == WordClass::kAuxiliary ||
+                              words_[i].cls == WordClass::kModal || words_[i].cls == WordClass::kTo);
+    if (verb) return VerbGroup();
+    Single(ChunkKind::kAdverb);
+  }
+
+  bool IsNameLike(const Word& word) const { return word.cls == WordClass::kName || word.capital; }
+
+  // "Center for the Reconciliation", "Ministry of Defence": a name goes on after "of" or "for".
+  bool NameGoesOn(WordIndex of) const {
+    if (of == 0 || !OneOf(words_[of].lower, {"of", "for"})) return false;
+    const Word& head = words_[of - 1];
+    if (!head.capital || !head.entries.empty() || of - 1 < at_phrase_) return false;
+    const codebook::Noun* noun = codebook_.FindNoun(head.noun);
+    if (noun == nullptr || noun->kind == EntityKind::kPlace || noun->kind == EntityKind::kPerson) return false;
+    WordIndex next = of + 1;
+    if (next < words_.size() && words_[next].lower == "the") ++next;
+    return next < words_.size() && words_[next].capital && words_[next].cls != WordClass::kTime &&
+           words_[next].entries.empty() && codebook_.FindDemonym(words_[next].lower) == nullptr;
+  }
+
+  void NounPhrase() {
+    Chunk chunk;
+    chunk.kind = ChunkKind::kNounPhrase;
+    chunk.words.begin = at_;
+    chunk.possessor = possessor_;
+    possessor_ = -1;
+    at_phrase_ = at_;
+    bool has_head = false;
+    bool in_name = false;  // right behind "of" or "for" inside a name
+    while (at_ < words_.size()) {
+      const Word& word = words_[at_];
+      if (word.lower == "the" && in_name) {
+        ++at_;
+        continue;
+      }
+      if (word.cls == WordClass::kDeterminer || (word.cls == WordClass::kPossessive && !IsGenitive(at_))) {
+        if (has_head) break;
+        chunk.negated = chunk.negated || word.lower == "no" || word.lower == "neither";
+        chunk.definite = chunk.definite || OneOf(word.lower, {"the", "this", "that", "these", "those", "its", "their"});
+      } else if (word.cls == WordClass::kNominal || word.cls == WordClass::kName) {
+        if (has_head && BeginsNewPhrase(at_)) break;
+        chunk.head = at_;
+        has_head = true;
+        in_name = false;
+        if (word.genitive) {
+          ++at_;
+          chunk.possessed = true;
+          break;
+        }
+      } else if (word.cls == WordClass::kNumber) {
+        if (has_head && !NumberContinues(at_)) break;
+        if (!has_head) chunk.head = at_;
+      } else if (word.cls == WordClass::kPreposition && has_head && NameGoesOn(at_)) {
+        in_name = true;
+      } else if (word.cls == WordClass::kAdverb && !has_head && at_ + 1 < words_.size() &&
+                 words_[at_ + 1].cls == WordClass::kNominal) {
+        // "the strategically important city"
+      } else {
+        break;
+      }
+      ++at_;
+    }
+    chunk.words.end = at_;
+    if (!has_head) {
+      // "all of them", "this", "1,800": the number or determiner stands for the noun.
+      chunk.head = chunk.words.end - 1;
+      chunk.pronoun = words_[chunk.head].cls != WordClass::kNumber;
+    }
+    if (at_ < words_.size() && words_[at_].cls == WordClass::kPossessive && IsGenitive(at_)) {
+      chunk.possessed = true;
+      ++at_;
+    }
+    if (chunk.possessed) possessor_ = static_cast<int32_t>(chunks_.size());
+    chunks_.push_back(std::move(chunk));
+    if (possessor_ >= 0 && (at_ >= words_.size() || !StartsNominal(at_))) {
+      chunks_.back().possessed = false;
+      possessor_ = -1;
+    }
+  }
+
+  bool StartsNominal(WordIndex i) const {
+    return words_[i].cls == WordClass::kNominal || words_[i].cls == WordClass::kName ||
+           words_[i].cls == WordClass::kNumber || words_[i].cls == WordClass::kAdverb;
+  }
+
+  // Names side by side that belong to two phrases.
+  bool BeginsNewPhrase(WordIndex i) const {
+    const Word& word = words_[i];
+    const Word& previous = words_[i - 1];
+    // "Tokhar part of the city": the comma is missing.
+    if (word.lower == "part" && previous.cls == WordClass::kName) return true;
+    if (previous.cls != WordClass::kName || previous.genitive) return false;
+    if (!word.entries.empty()) {
+      const EntityKind kind = word.entries[0]->kind;
+      return kind != EntityKind::kPerson && kind != EntityKind::kMateriel &&
+             codebook_.FindDemonym(previous.lower) == nullptr &&
+             (!previous.entries.empty() || codebook_.FindNoun(previous.noun) == nullptr);
+    }
+    // "in Syria Colonel General Surovikin": a rank begins another phrase where the one before is a place told by "in".
+    const bool place = !previous.entries.empty() && previous.entries[0]->kind == EntityKind::kPlace;
+    if (!place || at_phrase_ == 0 || words_[at_phrase_ - 1].lower != "in") return false;
+    const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
+    return codebook_.MatchTitle(title).has_value();
+  }
+
+  // "Resolution 2118", "Su 24": a number after a name stays with it.
+  bool NumberContinues(WordIndex i) const {
+    return words_[i - 1].cls == WordClass::kName && i + 1 < words_.size() && words_[i].number < 0;
+  }
+
+  void VerbGroup() {
+    Chunk chunk;
+    chunk.kind = ChunkKind::kVerbGroup;
+    chunk.words.begin = at_;
+    bool be = false;
+    bool have = false;
+    bool finite_auxiliary = false;
+    bool verb = false;
+    while (at_ < words_.size() && !verb) {
+      const Word& word = words_[at_];
+      switch (word.cls) {
+        case WordClass::kModal:
+          chunk.cues.Add(word.cues);
+          finite_auxiliary = true;
+          break;
+        case WordClass::kAuxiliary:
+          be = IsBe(word.lower);
+          have = have || OneOf(word.lower, {"have", "has", "had", "'ve", "hasnt", "havent", "hadnt"});
+          finite_auxiliary = finite_auxiliary || !OneOf(word.lower, {"being", "having", "be", "been"});
+          if (word.lower.ends_with("nt")) chunk.cues.Add(Cue::kNegation);
+          break;
+        case WordClass::kTo:
+          chunk.infinitive = true;
+          break;
+        case WordClass::kNegation:
+          chunk.cues.Add(Cue::kNegation);
+          break;
+        case WordClass::kAdverb:
+          if (word.cues.Has(Cue::kPossible)) chunk.cues.Add(Cue::kPossible);
+          break;
+        case WordClass::kDeterminer:
+          break;  // "have all been liberated"
+        case WordClass::kVerb:
+          verb = true;
+          chunk.head = at_;
+          break;
+        default:
+          goto end;
+      }
+      ++at_;
+    }
+  end:
+    chunk.words.end = at_;
+    if (!verb) {
+      chunk.kind = ChunkKind::kAdverb;
+      chunk.head = chunk.words.begin;
+      chunks_.push_back(std::move(chunk));
+      if (at_ == chunks_.back().words.begin) {
+        chunks_.back().words.end = ++at_;
+      }
+      return;
+    }
+    const Word& main = words_[chunk.head];
+    const bool participle = main.form == VerbForm::kParticiple;
+    chunk.passive = be && participle;
+    chunk.gerund = main.form == VerbForm::kGerund && !finite_auxiliary && !chunk.infinitive;
+    chunk.participle = participle && !finite_auxiliary && !be && !have && !chunk.infinitive;
+    chunk.perfect_or_past = have || main.form == VerbForm::kPast || chunk.participle;
+    chunk.lemma = main.verb;
+    AbsorbParticle(chunk);
+    chunk.cues.Add(triggers_.Cues(chunk.lemma));
+    chunks_.push_back(std::move(chunk));
+  }
+
+  // "hand over", "carry out": the particle belongs to the verb where the codebook says so.
+  void AbsorbParticle(Chunk& chunk) {
+    if (at_ >= words_.size()) return;
+    const Word& next = words_[at_];
+    const std::string phrase = chunk.lemma + " " + next.lower;
+    // "took place": the noun is part of the verb.
+    if (next.cls == WordClass::kNominal && triggers_.Cues(phrase).Has(Cue::kHappening)) {
+      chunk.lemma = phrase;
+      chunk.words.end = ++at_;
+      return;
+    }
+    if (next.cls != WordClass::kPreposition && next.cls != WordClass::kAdverb) return;
+    bool known = OneOf(next.lower, {"out", "over", "up", "off", "down", "back", "away", "forward"}) &&
+                 !triggers_.Cues(phrase).empty();
+    for (const uint32_t id : triggers_.Find(TriggerPart::kVerb, chunk.lemma)) {
+      const auto& trigger_words = triggers_.triggers()[id].words;
+      known = known || (trigger_words.size() == 2 && trigger_words[1] == next.lower);
+    }
+    if (!known) return;
+    chunk.lemma = phrase;
+    chunk.words.end = ++at_;
+  }
+
+  const std::vector<Word>& words_;
+  const codebook::Codebook& codebook_;
+  const codebook::TriggerTable& triggers_;
+  std::vector<Chunk> chunks_;
+  WordIndex at_ = 0;
+  WordIndex at_phrase_ = 0;  // where the noun phrase begins that is being read
+  int32_t possessor_ = -1;
+};
+
+}  // namespace
+
+std::vector<Chunk> FindChunks(const Sentence& sentence, const codebook::Codebook& codebook) {
+  return Chunker(sentence, codebook).Run();
+}
+
+}  // namespace sitgraph::extract

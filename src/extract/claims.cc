@@ -1,0 +1,140 @@
+#include "src/extract/claims.h"
+
+#include <algorithm>
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::Cue;
+using codebook::EntityKind;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+class ClaimFinder {
+ public:
+  ClaimFinder(const std::vector<Reading>& readings, EntityBook& book) : readings_(readings), book_(book) {}
+
+  std::vector<Claim> Run() {
+    std::vector<Claim> claims(readings_.size());
+    std::vector<EntityId> last;
+    for (uint32_t s = 0; s < readings_.size(); ++s) {
+      const Reading& reading = readings_[s];
+      Claim& claim = claims[s];
+      FindSaying(s, claim);
+      FindAccording(s, claim);
+      if (reading.sentence.zone == reports::ZoneKind::kTitle) FindHeadlineSource(s, claim);
+      if (claim.sources.empty() && !last.empty() && reading.sentence.opens_quoted) {
+        claim.sources = last;
+        claim.carried = true;
+      }
+      if (!claim.sources.empty() && reading.sentence.zone != reports::ZoneKind::kTitle) last = claim.sources;
+    }
+    // A quotation may name its speaker only after its last sentence.
+    for (uint32_t s = static_cast<uint32_t>(readings_.size()); s-- > 1;) {
+      Claim& before = claims[s - 1];
+      if (before.sources.empty() && readings_[s].sentence.opens_quoted && !claims[s].sources.empty() &&
+          readings_[s].sentence.paragraph == readings_[s - 1].sentence.paragraph) {
+        before.sources = claims[s].sources;
+        before.carried = true;
+      }
+    }
+    return claims;
+  }
+
+ private:
+  bool MaySpeak(PhraseRef phrase) const {
+    const auto id = book_.Find(phrase, false);
+    if (!id) return false;
+    const EntityKind kind = book_.At(*id).kind;
+    return kind == EntityKind::kPerson || kind == EntityKind::kOrganization || kind == EntityKind::kForce ||
+           kind == EntityKind::kPeople;
+  }
+
+  void Add(PhraseRef phrase, Claim& claim) {
+    if (!MaySpeak(phrase)) return;
+    const auto id = book_.Find(phrase, false);
+    if (std::find(claim.sources.begin(), claim.sources.end(), *id) == claim.sources.end()) claim.sources.push_back(*id);
+  }
+
+  void FindSaying(uint32_t s, Claim& claim) {
+    const Reading& reading = readings_[s];
+    for (size_t k = 0; k < reading.clauses.size(); ++k) {
+      const Clause& clause = reading.clauses[k];
+      const Chunk& verb = reading.chunks[clause.verb];
+      if (!verb.cues.Has(Cue::kSaying) || verb.infinitive) continue;
+      // "believed to have", "was told": nobody is named who says it.
+      const std::string_view slot = clause.passive ? "by" : "subject";
+      if (!clause.passive && !TellsSomething(reading, k)) continue;
+      for (const Argument& argument : clause.arguments) {
+        if (argument.slot == slot) Add({s, argument.phrase}, claim);
+      }
+      if (!claim.sources.empty()) {
+        if (claim.clause < 0) claim.clause = static_cast<int32_t>(k);
+        return;
+      }
+    }
+  }
+
+  // "Rudskoy said [that ...]", "..., Rudskoy said": not "the report describes a village".
+  bool TellsSomething(const Reading& reading, size_t k) const {
+    const Chunk& verb = reading.chunks[reading.clauses[k].verb];
+    if (OneOf(verb.lemma,
+              {"say", "tell", "add", "announce", "stress", "report", "state", "note", "claim", "declare"})) {
+      return true;
+    }
+    const bool object = std::any_of(reading.clauses[k].arguments.begin(), reading.clauses[k].arguments.end(),
+                                    [](const Argument& a) { return a.slot == "object"; });
+    const ChunkIndex end = reading.clauses[k].end;
+    const bool clause_follows = end < reading.chunks.size() && (reading.chunks[end].kind == ChunkKind::kSubordinator ||
+                                                                reading.chunks[end].kind == ChunkKind::kNounPhrase ||
+                                                                reading.chunks[end].kind == ChunkKind::kQuote);
+    const bool last = k + 1 == reading.clauses.size() && k > 0;
+    return clause_follows || (!object && last);
+  }
+
+  void FindAccording(uint32_t s, Claim& claim) {
+    const Reading& reading = readings_[s];
+    for (ChunkIndex c = 0; c + 2 < reading.chunks.size(); ++c) {
+      if (reading.sentence.words[reading.chunks[c].head].lower != "according") continue;
+      ChunkIndex phrase = c + 1;
+      while (phrase < reading.chunks.size() && reading.chunks[phrase].kind != ChunkKind::kNounPhrase && phrase < c + 4)
+        ++phrase;
+      if (phrase >= reading.chunks.size()) continue;
+      while (phrase + 1 < reading.chunks.size() && reading.chunks[phrase].possessed) ++phrase;
+      Add({s, phrase}, claim);
+    }
+  }
+
+  // "... – MoD", "Ministry: ...", "..., monitor says".
+  void FindHeadlineSource(uint32_t s, Claim& claim) {
+    const Reading& reading = readings_[s];
+    for (ChunkIndex c = 0; c < reading.chunks.size() && claim.sources.empty(); ++c) {
+      if (reading.chunks[c].kind != ChunkKind::kBreak) continue;
+      const std::string& sign = reading.sentence.words[reading.chunks[c].head].lower;
+      if (OneOf(sign, {"–", "—", "-", "--", ":"}) && c + 1 < reading.chunks.size() &&
+          reading.chunks[c + 1].kind == ChunkKind::kNounPhrase) {
+        const ChunkIndex last = LastPossessed(reading, c + 1);
+        if (last + 1 == reading.chunks.size() && sign != ":") Add({s, last}, claim);
+      }
+      if (sign == ":" && c > 0 && reading.chunks[c - 1].kind == ChunkKind::kNounPhrase && c <= 3)
+        Add({s, c - 1}, claim);
+    }
+  }
+  static ChunkIndex LastPossessed(const Reading& reading, ChunkIndex c) {
+    while (c + 1 < reading.chunks.size() && reading.chunks[c].possessed) ++c;
+    return c;
+  }
+
+  const std::vector<Reading>& readings_;
+  EntityBook& book_;
+};
+
+}  // namespace
+
+std::vector<Claim> FindClaims(const std::vector<Reading>& readings, EntityBook& book) {
+  return ClaimFinder(readings, book).Run();
+}
+
+}  // namespace sitgraph::extract

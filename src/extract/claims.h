@@ -1,0 +1,19 @@
+// Who says so: the source of what a sentence tells, also where a quotation goes on without naming it.
+#pragma once
+
+#include <vector>
+
+#include "src/extract/entities.h"
+
+namespace sitgraph::extract {
+
+struct Claim {
+  std::vector<EntityId> sources;
+  bool carried = false;  // from an earlier sentence of the same quotation
+  int32_t clause = -1;   // the clause of saying, whose own time is when it was said; -1: "according to" and headlines
+};
+
+// One claim for each reading.
+std::vector<Claim> FindClaims(const std::vector<Reading>& readings, EntityBook& book);
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,712 @@
+#include "src/extract/clauses.h"
+
+#include <algorithm>
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::Cue;
+using codebook::EntityKind;
+using codebook::TriggerPart;
+
+constexpr ChunkIndex kReach = 60;  // chunks that a clause looks to either side
+constexpr size_t kMaxConjuncts = 40;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Behind the noun phrase at c with its genitives and "of" phrases.
+ChunkIndex PhraseEnd(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex c) {
+  while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
+  ++c;
+  while (c + 1 < chunks.size() && chunks[c].kind == ChunkKind::kPreposition &&
+         sentence.words[chunks[c].head].lower == "of" && chunks[c + 1].kind == ChunkKind::kNounPhrase) {
+    ++c;
+    while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
+    ++c;
+  }
+  return c;
+}
+
+// The phrase that a genitive chain starting at c ends in.
+ChunkIndex Possessed(const std::vector<Chunk>& chunks, ChunkIndex c) {
+  while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
+  return c;
+}
+
+class ClauseReader {
+ public:
+  ClauseReader(const Sentence& sentence, const std::vector<Chunk>& chunks, const Nominals& nominals,
+               const codebook::Codebook& codebook)
+      : sentence_(sentence), words_(sentence.words), chunks_(chunks), nominals_(nominals), codebook_(codebook) {}
+
+  std::vector<Clause> Run() {
+    for (ChunkIndex c = 0; c < chunks_.size(); ++c) {
+      if (chunks_[c].kind != ChunkKind::kVerbGroup) continue;
+      Clause clause;
+      clause.verb = c;
+      clause.passive = chunks_[c].passive;
+      clauses_.push_back(clause);
+      clause_of_.push_back(c);
+    }
+    for (size_t k = 0; k < clauses_.size(); ++k) ReadRight(k);
+    for (size_t k = 0; k < clauses_.size(); ++k) ReadLeft(k);
+    AssignTimes();
+    return std::move(clauses_);
+  }
+
+ private:
+  const Chunk& VerbOf(size_t k) const { return chunks_[clauses_[k].verb]; }
+  std::string_view Lower(ChunkIndex c) const { return words_[chunks_[c].head].lower; }
+  bool Is(ChunkIndex c, ChunkKind kind) const { return c < chunks_.size() && chunks_[c].kind == kind; }
+
+  bool IsFinite(const Chunk& verb) const { return !verb.infinitive && !verb.gerund && !verb.participle; }
+
+  // Whether the noun phrase at c is the subject of a finite verb that follows: "[said] terrorists attacked".
+  bool OpensClause(ChunkIndex c) const {
+    ChunkIndex j = PhraseEnd(sentence_, chunks_, c);
+    for (ChunkIndex steps = 0; j < chunks_.size() && steps < kReach; ++steps) {
+      if (Is(j, ChunkKind::kAdverb) || Is(j, ChunkKind::kTime)) {
+        ++j;
+        continue;
+      }
+      if (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase)) {
+        j = PhraseEnd(sentence_, chunks_, j + 1);
+        continue;
+      }
+      if (Is(j, ChunkKind::kOpen)) {
+        while (j < chunks_.size() && !Is(j, ChunkKind::kClose)) ++j;
+        ++j;
+        continue;
+      }
+      break;
+    }
+    return j < chunks_.size() && chunks_[j].kind == ChunkKind::kVerbGroup && IsFinite(chunks_[j]);
+  }
+
+  void Add(size_t k, std::string slot, ChunkIndex first, ChunkIndex end_of_list_hint = 0, bool shared = false) {
+    (void)end_of_list_hint;
+    clauses_[k].arguments.push_back({std::move(slot), first, shared});
+  }
+
+  // Objects and prepositional phrases after the verb.
+  void ReadRight(size_t k) {
+    Clause& clause = clauses_[k];
+    ChunkIndex j = clause.verb + 1;
+    bool object = false;
+    clause.begin = clause.verb;
+    const ChunkIndex limit = std::min<ChunkIndex>(static_cast<ChunkIndex>(chunks_.size()), clause.verb + 4 * kReach);
+    while (j < limit) {
+      const Chunk& chunk = chunks_[j];
+      if (chunk.kind == ChunkKind::kAdverb || chunk.kind == ChunkKind::kTime || chunk.kind == ChunkKind::kQuote) {
+        ++j;
+      } else if (chunk.kind == ChunkKind::kNounPhrase) {
+        if (OpensClause(j)) break;
+        ChunkIndex end = j;
+        if (object && !Is(j - 1, ChunkKind::kNounPhrase) && !Is(j - 1, ChunkKind::kAdverb)) break;
+        for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j, end)) {
+          Add(k, object ? "object2" : "object", phrase);
+        }
+        object = true;
+        j = std::max(end, j + 1);
+      } else if (chunk.kind == ChunkKind::kPreposition) {
+        if (!Is(j + 1, ChunkKind::kNounPhrase)) {
+          if (Is(j + 1, ChunkKind::kPreposition) || Is(j + 1, ChunkKind::kTime) || Is(j + 1, ChunkKind::kAdverb)) {
+            ++j;
+            continue;
+          }
+          break;
+        }
+        ChunkIndex end = j + 1;
+        const std::string slot(Lower(j));
+        for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j + 1, end)) Add(k, slot, phrase);
+        j = std::max(end, j + 2);
+      } else if (chunk.kind == ChunkKind::kOpen) {
+        while (j < limit && !Is(j, ChunkKind::kClose)) ++j;
+        ++j;
+      } else if (chunk.kind == ChunkKind::kComma &&
+                 (Is(j + 1, ChunkKind::kPreposition) || Is(j + 1, ChunkKind::kTime)) &&
+                 !PrepositionalClauseFollows(j + 1)) {
+        ++j;
+      } else if (chunk.kind == ChunkKind::kComma && SkipsApposition(j)) {
+        j = AppositionEnd(j);
+      } else {
+        break;
+      }
+    }
+    clause.end = std::min<ChunkIndex>(j, static_cast<ChunkIndex>(chunks_.size()));
+  }
+
+  // ", in Homs the army attacked": the fronted phrase belongs to the next clause.
+  bool PrepositionalClauseFollows(ChunkIndex c) const {
+    ChunkIndex j = c;
+    while (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase))
+      j = PhraseEnd(sentence_, chunks_, j + 1);
+    if (Is(j, ChunkKind::kComma)) ++j;
+    return Is(j, ChunkKind::kNounPhrase) && OpensClause(j);
+  }
+
+  // ", a town in the north," between a phrase and what follows.
+  bool SkipsApposition(ChunkIndex comma) const {
+    const ChunkIndex end = AppositionEnd(comma);
+    return end < chunks_.size() && (Is(end, ChunkKind::kPreposition) || Is(end, ChunkKind::kTime));
+  }
+  ChunkIndex AppositionEnd(ChunkIndex comma) const {
+    if (!Is(comma + 1, ChunkKind::kNounPhrase)) return static_cast<ChunkIndex>(chunks_.size());
+    ChunkIndex j = PhraseEnd(sentence_, chunks_, comma + 1);
+    while (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase))
+      j = PhraseEnd(sentence_, chunks_, j + 1);
+    return Is(j, ChunkKind::kComma) ? j + 1 : static_cast<ChunkIndex>(chunks_.size());
+  }
+
+  // The start of the noun phrase whose last part is chunk c: back over "of" phrases and genitives.
+  ChunkIndex PhraseStart(ChunkIndex c) const {
+    while (true) {
+      if (c > 0 && chunks_[c].possessor >= 0) {
+        c = static_cast<ChunkIndex>(chunks_[c].possessor);
+      } else if (nominals_.attached_to[c] >= 0) {
+        c = static_cast<ChunkIndex>(nominals_.attached_to[c]);
+      } else {
+        return c;
+      }
+    }
+  }
+
+  // The noun phrase outside prepositional phrases nearest before `c`, or -1. Stops where the clause begins.
+  struct Found {
+    int32_t phrase = -1;
+    int32_t crossed_verb = -1;  // index of a clause that stands between
+    bool relative = false;      // a relative pronoun stands between
+    bool comma = false;
+    bool boundary_seen = false;
+  };
+  Found FindLeft(ChunkIndex c) const {
+    Found found;
+    ChunkIndex steps = 0;
+    while (c-- > 0 && steps++ < kReach) {
+      const Chunk& chunk = chunks_[c];
+      switch (chunk.kind) {
+        case ChunkKind::kNounPhrase: {
+          if (chunk.possessed) continue;
+          const ChunkIndex start = PhraseStart(c);
+          const bool prepositional = start > 0 && Is(start - 1, ChunkKind::kPreposition);
+          if (prepositional) {
+            c = start - 1;
+            continue;
+          }
+          // The object of a participle in between ("militants, holding the town, fled") is no subject.
+          if (start > 0 && Is(start - 1, ChunkKind::kVerbGroup) && !IsFinite(chunks_[start - 1]) &&
+              !chunks_[start - 1].participle) {
+            c = start - 1;
+            if (found.crossed_verb < 0) found.crossed_verb = ClauseIndex(c);
+            continue;
+          }
+          // Appositions without a comma, and "civilians mostly women and children".
+          if (start >= 1 && Is(start - 1, ChunkKind::kNounPhrase) && IsAppositionHead(start) && IsNamed(start - 1)) {
+            c = start;
+            continue;
+          }
+          if (start >= 2 && Is(start - 1, ChunkKind::kAdverb) && Is(start - 2, ChunkKind::kNounPhrase) &&
+              OneOf(Lower(start - 1), {"mostly", "mainly", "largely"})) {
+            c = start - 1;
+            continue;
+          }
+          // An apposition: "X, a town in the north, was seized": the phrase before the comma is meant.
+          if (start >= 2 && Is(start - 1, ChunkKind::kComma) && Is(start - 2, ChunkKind::kNounPhrase) && found.comma &&
+              IsAppositionHead(start)) {
+            c = start - 1;
+            continue;
+          }
+          found.phrase = static_cast<int32_t>(start);
+          return found;
+        }
+        case ChunkKind::kVerbGroup:
+          if (found.crossed_verb < 0) found.crossed_verb = ClauseIndex(c);
+          if (IsFinite(chunk) && !(c > 0 && (Is(c - 1, ChunkKind::kRelative)))) return found;
+          continue;
+        case ChunkKind::kRelative:
+          found.relative = true;
+          continue;
+        case ChunkKind::kSubordinator:
+          return found;
+        case ChunkKind::kBreak: {
+          // "servicemen of the guarantors – Russia, Iran and Turkey – are": what stands between dashes is left out.
+          const ChunkIndex open = OpeningDash(c);
+          if (open == c) return found;
+          c = open;
+          continue;
+        }
+        case ChunkKind::kComma:
+          found.comma = true;
+          continue;
+        case ChunkKind::kConjunction:
+          continue;
+        case ChunkKind::kClose:
+          while (c > 0 && !Is(c, ChunkKind::kOpen)) --c;
+          continue;
+        default:
+          continue;
+      }
+    }
+    return found;
+  }
+
+  bool IsNamed(ChunkIndex c) const {
+    const Nominal* nominal = nominals_.At(c);
+    return nominal != nullptr && nominal->named;
+  }
+
+  // The dash that the dash at `c` closes, or `c` itself.
+  ChunkIndex OpeningDash(ChunkIndex c) const {
+    const auto is_dash = [&](ChunkIndex i) { return OneOf(Lower(i), {"–", "—", "--", "-"}); };
+    if (!is_dash(c)) return c;
+    for (ChunkIndex i = c; i-- > 0 && c - i < 12;) {
+      if (Is(i, ChunkKind::kVerbGroup)) return c;
+      if (Is(i, ChunkKind::kBreak)) return is_dash(i) ? i : c;
+    }
+    return c;
+  }
+
+  bool IsAppositionHead(ChunkIndex c) const {
+    const ChunkIndex head = Possessed(chunks_, c);
+    const Nominal* nominal = nominals_.At(head);
+    const Chunk& chunk = chunks_[c];
+    return nominal != nullptr && !nominal->named &&
+           (chunk.definite || OneOf(words_[chunk.words.begin].lower, {"a", "an"}));
+  }
+
+  int32_t ClauseIndex(ChunkIndex verb) const {
+    const auto found = std::lower_bound(clause_of_.begin(), clause_of_.end(), verb);
+    return found != clause_of_.end() && *found == verb ? static_cast<int32_t>(found - clause_of_.begin()) : -1;
+  }
+
+  bool HasSlot(size_t k, std::string_view slot) const {
+    return std::any_of(clauses_[k].arguments.begin(), clauses_[k].arguments.end(),
+                       [&](const Argument& a) { return a.slot == slot; });
+  }
+
+  // Takes over the subject (the one who acts or undergoes) of another clause.
+  void ShareSubject(size_t k, size_t from) {
+    for (const Argument& argument : std::vector<Argument>(clauses_[from].arguments)) {
+      // With the subject go the phrases that stand before the verb ("members in Homs were able to").
+      const bool before = argument.shared && argument.phrase < clauses_[from].verb && argument.slot != "by";
+      if (argument.slot == "subject" || before) clauses_[k].arguments.push_back({argument.slot, argument.phrase, true});
+    }
+  }
+
+  void AddSubjects(size_t k, ChunkIndex first) {
+    const ChunkIndex head = Possessed(chunks_, first);
+    // The first of a coordination stands further left: "A, B and C were liberated".
+    std::vector<ChunkIndex> heads{head};
+    ChunkIndex c = first;
+    bool conjunction = false;
+    while (c >= 2 && heads.size() < kMaxConjuncts) {
+      ChunkIndex before = c - 1;
+      if (Is(before, ChunkKind::kConjunction)) {
+        conjunction = true;
+        --before;
+        if (Is(before, ChunkKind::kComma)) --before;
+        if (Is(before, ChunkKind::kAdverb) && before > 0) --before;
+      } else if (Is(before, ChunkKind::kComma) && conjunction) {
+        --before;
+      } else {
+        break;
+      }
+      if (!Is(before, ChunkKind::kNounPhrase)) break;
+      const ChunkIndex start = PhraseStart(before);
+      if (start > 0 && (Is(start - 1, ChunkKind::kPreposition) || Is(start - 1, ChunkKind::kVerbGroup))) break;
+      heads.push_back(Possessed(chunks_, start));
+      c = start;
+    }
+    std::reverse(heads.begin(), heads.end());
+    for (const ChunkIndex phrase : heads) clauses_[k].arguments.push_back({"subject", phrase, false});
+    // "Members of armed opposition in Homs were able": phrases between subject and verb tell where, less surely.
+    for (ChunkIndex j = PhraseEnd(sentence_, chunks_, first); j < clauses_[k].verb;) {
+      if (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase)) {
+        const ChunkIndex phrase = Possessed(chunks_, j + 1);
+        clauses_[k].arguments.push_back({std::string(Lower(j)), phrase, true});
+        j = PhraseEnd(sentence_, chunks_, j + 1);
+      } else if (Is(j, ChunkKind::kVerbGroup) || Is(j, ChunkKind::kRelative)) {
+        break;
+      } else {
+        ++j;
+      }
+    }
+    // Fronted phrases: "In Homs, the army ...".
+    for (ChunkIndex j = first; j-- > 0;) {
+      if (Is(j, ChunkKind::kComma) || Is(j, ChunkKind::kTime) || Is(j, ChunkKind::kAdverb)) continue;
+      if (!Is(j, ChunkKind::kNounPhrase)) break;
+      const ChunkIndex start = PhraseStart(j);
+      if (start == 0 || !Is(start - 1, ChunkKind::kPreposition)) break;
+      if (start >= 2 && (Is(start - 2, ChunkKind::kVerbGroup) || Is(start - 2, ChunkKind::kNounPhrase))) break;
+      clauses_[k].arguments.push_back({std::string(Lower(start - 1)), Possessed(chunks_, start), true});
+      j = start - 1;
+    }
+    clauses_[k].begin = std::min(clauses_[k].begin, c);
+  }
+
+  bool IsActor(ChunkIndex phrase) const {
+    const Nominal* nominal = nominals_.At(phrase);
+    if (nominal == nullptr) return false;
+    if (nominal->what == NominalKind::kPronoun) return true;
+    return nominal->what == NominalKind::kEntity &&
+           (nominal->kind == EntityKind::kForce || nominal->kind == EntityKind::kPeople ||
+            nominal->kind == EntityKind::kPerson || nominal->kind == EntityKind::kOrganization ||
+            std::any_of(nominal->entries.begin(), nominal->entries.end(), [](const codebook::Entry* e) {
+              return e->kind == EntityKind::kOrganization || e->kind == EntityKind::kForce;
+            }));
+  }
+
+  // The clause that k hangs on: the nearest verb before it.
+  int32_t PreviousClause(size_t k) const { return k == 0 ? -1 : static_cast<int32_t>(k) - 1; }
+
+  void ReadLeft(size_t k) {
+    const Chunk& verb = VerbOf(k);
+    const ChunkIndex at = clauses_[k].verb;
+    if (verb.infinitive) {
+      ReadInfinitive(k);
+    } else if (verb.gerund) {
+      ReadGerund(k);
+    } else if (verb.participle) {
+      ReadParticiple(k);
+    } else {
+      ReadFinite(k, at);
+    }
+  }
+
+  ChunkIndex SkipAdverbsLeft(ChunkIndex c) const {
+    while (c > 0 && (Is(c - 1, ChunkKind::kAdverb) || Is(c - 1, ChunkKind::kTime) || Is(c - 1, ChunkKind::kQuote))) --c;
+    return c;
+  }
+
+  void ReadFinite(size_t k, ChunkIndex at) {
+    const ChunkIndex left = SkipAdverbsLeft(at);
+    if (left > 0 && Is(left - 1, ChunkKind::kRelative)) return ReadRelative(k, left - 1);
+    if (k > 0 && left > 0 && Is(left - 1, ChunkKind::kConjunction)) {
+      clauses_[k].governor = PreviousClause(k);
+      clauses_[k].link = Link::kCoordinated;
+      ShareSubject(k, CoordinationHead(k));
+      return;
+    }
+    const Found found = FindLeft(at);
+    if (found.phrase >= 0) {
+      AddSubjects(k, static_cast<ChunkIndex>(found.phrase));
+      LinkComplement(k, static_cast<ChunkIndex>(found.phrase));
+      // "the town that militants hold", "which the army seized": the phrase before the relative is the object.
+      const auto phrase = static_cast<ChunkIndex>(found.phrase);
+      if (phrase > 0 && Is(phrase - 1, ChunkKind::kRelative) && phrase > 1) {
+        const std::string_view relative = Lower(phrase - 1);
+        const ChunkIndex before = Is(phrase - 2, ChunkKind::kComma) && phrase > 2 ? phrase - 3 : phrase - 2;
+        if (Is(before, ChunkKind::kNounPhrase)) {
+          clauses_[k].link = Link::kRelative;
+          clauses_[k].noun_governor = static_cast<int32_t>(PhraseStart(before));
+          Add(k, relative == "where" ? "in" : "object", Possessed(chunks_, PhraseStart(before)));
+        }
+      }
+      return;
+    }
+    if (k > 0 && (found.comma || found.crossed_verb >= 0)) {
+      clauses_[k].governor = PreviousClause(k);
+      clauses_[k].link = Link::kCoordinated;
+      ShareSubject(k, CoordinationHead(k));
+    }
+  }
+
+  // The clause whose subject a coordinated verb shares: back over clauses that only explain a noun or verb.
+  size_t CoordinationHead(size_t k) const {
+    size_t from = k - 1;
+    while (from > 0 && !IsFinite(VerbOf(from)) &&
+           !(VerbOf(k).infinitive == VerbOf(from).infinitive && VerbOf(k).gerund == VerbOf(from).gerund &&
+             VerbOf(k).participle == VerbOf(from).participle)) {
+      --from;
+    }
+    return from;
+  }
+
+  void LinkComplement(size_t k, ChunkIndex subject) {
+    if (k == 0) return;
+    ChunkIndex before = subject;
+    while (before > 0 && (Is(before - 1, ChunkKind::kAdverb) || Is(before - 1, ChunkKind::kTime) ||
+                          Is(before - 1, ChunkKind::kQuote))) {
+      --before;
+    }
+    if (before > 0 && Is(before - 1, ChunkKind::kSubordinator)) --before;
+    if (before > 0 &&
+        (chunks_[before - 1].kind == ChunkKind::kVerbGroup || VerbOf(k - 1).cues.Has(Cue::kSaying) ||
+         VerbOf(k - 1).cues.Has(Cue::kDemanded) || VerbOf(k - 1).cues.Has(Cue::kDenied)) &&
+        clauses_[k - 1].end <= subject) {
+      clauses_[k].governor = PreviousClause(k);
+      clauses_[k].link = Link::kComplement;
+    }
+  }
+
+  void ReadRelative(size_t k, ChunkIndex relative) {
+    ChunkIndex c = relative;
+    if (c > 0 && Is(c - 1, ChunkKind::kPreposition)) --c;
+    if (c > 0 && Is(c - 1, ChunkKind::kComma)) --c;
+    clauses_[k].link = Link::kRelative;
+    if (c == 0 || !Is(c - 1, ChunkKind::kNounPhrase)) return;
+    ChunkIndex start = PhraseStart(c - 1);
+    // "observers from the UN, who": people rather than what they come from.
+    if (Lower(relative) == "who" && !IsActor(Possessed(chunks_, start)) && start >= 2 &&
+        Is(start - 1, ChunkKind::kPreposition) && Is(start - 2, ChunkKind::kNounPhrase)) {
+      start = PhraseStart(start - 2);
+    }
+    clauses_[k].noun_governor = static_cast<int32_t>(start);
+    clauses_[k].arguments.push_back({"subject", Possessed(chunks_, start), false});
+  }
+
+  void ReadInfinitive(size_t k) {
+    const ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
+    clauses_[k].link = Link::kInfinitive;
+    if (at > 0 && Is(at - 1, ChunkKind::kConjunction) && k > 0) {
+      clauses_[k].governor = PreviousClause(k);
+      clauses_[k].link = Link::kCoordinated;
+      ShareSubject(k, k - 1);
+      return;
+    }
+    if (k == 0 && !(at > 0 && Is(at - 1, ChunkKind::kNounPhrase))) {
+      // "To support the offensive, Russia delivered ...": the main clause's subject, found later.
+      fronted_.push_back(k);
+      return;
+    }
+    clauses_[k].governor = PreviousClause(k);
+    if (at > 0 && Is(at - 1, ChunkKind::kNounPhrase) && k == 0) {
+      const ChunkIndex phrase = Possessed(chunks_, PhraseStart(at - 1));
+      clauses_[k].noun_governor = static_cast<int32_t>(phrase);
+      if (chunks_[phrase].possessor >= 0) {
+        clauses_[k].arguments.push_back({"subject", static_cast<ChunkIndex>(chunks_[phrase].possessor), true});
+      }
+      return;
+    }
+    if (at > 0 && Is(at - 1, ChunkKind::kNounPhrase)) {
+      const ChunkIndex start = PhraseStart(at - 1);
+      const ChunkIndex phrase = Possessed(chunks_, start);
+      const Nominal* nominal = nominals_.At(phrase);
+      const bool is_object = std::any_of(clauses_[k - 1].arguments.begin(), clauses_[k - 1].arguments.end(),
+                                         [&](const Argument& a) { return a.phrase == phrase; });
+      if (nominal != nullptr && nominal->what != NominalKind::kEntity) {
+        clauses_[k].noun_governor = static_cast<int32_t>(phrase);
+        if (chunks_[phrase].possessor >= 0) {
+          clauses_[k].arguments.push_back({"subject", static_cast<ChunkIndex>(chunks_[phrase].possessor), true});
+          return;
+        }
+        if (!is_object) {
+          clauses_[k].governor = -1;
+          return;
+        }
+      } else if (is_object && IsActor(phrase) && !chunks_[clauses_[k].verb].passive) {
+        clauses_[k].arguments.push_back({"subject", phrase, true});
+        return;
+      }
+    }
+    ShareSubject(k, k - 1);
+  }
+
+  void ReadGerund(size_t k) {
+    ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
+    if (at == 0) {
+      fronted_.push_back(k);
+      return;
+    }
+    clauses_[k].link = Link::kGerund;
+    if (Is(at - 1, ChunkKind::kConjunction) && at > 1) {
+      --at;
+      if (k > 0) {
+        clauses_[k].governor = PreviousClause(k);
+        clauses_[k].link = Link::kCoordinated;
+        ShareSubject(k, CoordinationHead(k));
+        return;
+      }
+    }
+    if (Is(at - 1, ChunkKind::kNounPhrase)) {
+      // "militants operating in the north"
+      const ChunkIndex start = PhraseStart(at - 1);
+      const ChunkIndex phrase = Possessed(chunks_, start);
+      clauses_[k].link = Link::kRelative;
+      clauses_[k].noun_governor = static_cast<int32_t>(phrase);
+      clauses_[k].arguments.push_back({"subject", phrase, false});
+      return;
+    }
+    if (k == 0) return;
+    clauses_[k].governor = PreviousClause(k);
+    ShareSubject(k, CoordinationHead(k));
+  }
+
+  void ReadParticiple(size_t k) {
+    const ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
+    Clause& clause = clauses_[k];
+    const bool object = HasSlot(k, "object");
+    const bool by =
+        std::any_of(clause.arguments.begin(), clause.arguments.end(), [](const Argument& a) { return a.slot == "by"; });
+    if (at > 0 && Is(at - 1, ChunkKind::kRelative)) return ReadRelative(k, at - 1);
+    if (k > 0 && at > 0 && Is(at - 1, ChunkKind::kConjunction)) {
+      // "was seized and destroyed"; "seized X and entered Y"
+      const size_t head = CoordinationHead(k);
+      clause.governor = PreviousClause(k);
+      clause.link = Link::kCoordinated;
+      clause.passive = !object && clauses_[head].passive;
+      ShareSubject(k, head);
+      return;
+    }
+    const Found found = FindLeft(clause.verb);
+    const bool adjacent = at > 0 && Is(at - 1, ChunkKind::kNounPhrase);
+    const ChunkIndex before = adjacent ? PhraseStart(at - 1) : 0;
+    // The phrase right before already belongs to an earlier verb: "in areas recaptured from terrorists".
+    const bool taken = adjacent && (IsArgumentBefore(k, Possessed(chunks_, before)) ||
+                                    (before > 0 && Is(before - 1, ChunkKind::kPreposition)));
+    const bool later_finite = FiniteFollows(k);
+    const bool that = Is(clause.end, ChunkKind::kSubordinator);
+    // An earlier phrase still waits for its verb: "a group based in the UK reported".
+    const bool waiting = found.phrase >= 0 && found.phrase != static_cast<int32_t>(before) && !by && !later_finite;
+    if (adjacent && !(taken && (waiting || that)) && (by || taken || later_finite) && !(object && !by)) {
+      clause.passive = true;
+      clause.link = Link::kRelative;
+      clause.noun_governor = static_cast<int32_t>(Possessed(chunks_, before));
+      // "the militants of X killed by Y": the nearest actor or, failing that, the phrase right before.
+      clause.arguments.push_back({"subject", Possessed(chunks_, before), false});
+      return;
+    }
+    if (found.phrase >= 0) {
+      AddSubjects(k, static_cast<ChunkIndex>(found.phrase));
+      LinkComplement(k, static_cast<ChunkIndex>(found.phrase));
+      if (by && !object) clause.passive = true;
+      if (sentence_.zone == reports::ZoneKind::kTitle && !object)
+        clause.passive = !IsIntransitive(chunks_[clause.verb].lemma);
+      return;
+    }
+    if (k > 0) {
+      clause.governor = PreviousClause(k);
+      clause.link = Link::kCoordinated;
+      clause.passive = by && !object;
+      ShareSubject(k, CoordinationHead(k));
+    } else {
+      fronted_.push_back(k);
+      clause.passive = !object;
+    }
+  }
+
+  static bool IsIntransitive(std::string_view lemma) {
+    return OneOf(lemma, {"die", "flee", "surrender", "withdraw", "return", "retreat", "advance", "erupt", "explode",
+                         "begin", "end", "start", "continue", "agree", "say", "fall", "protest", "clash", "rise"});
+  }
+
+  bool IsArgumentBefore(size_t k, ChunkIndex phrase) const {
+    for (size_t j = k; j-- > 0 && k - j <= 2;) {
+      for (const Argument& argument : clauses_[j].arguments) {
+        if (argument.phrase == phrase && argument.slot != "subject") return true;
+      }
+    }
+    return false;
+  }
+
+  // Whether a finite verb follows that the phrases before k belong to ("arms surrendered in the south are ...").
+  bool FiniteFollows(size_t k) const {
+    if (k + 1 >= clauses_.size()) return false;
+    const ChunkIndex next = clauses_[k + 1].verb;
+    if (!IsFinite(chunks_[next]) || next != clauses_[k].end) return false;
+    return !OneOf(chunks_[next].lemma, {"say", "tell"});
+  }
+
+  void AssignTimes() {
+    // Fronted infinitives and participles share the subject of the clause behind them.
+    for (const size_t k : fronted_) {
+      if (k + 1 < clauses_.size()) {
+        ShareSubject(k, k + 1);
+        clauses_[k].governor = static_cast<int32_t>(k + 1);
+        if (clauses_[k].link == Link::kNone) clauses_[k].link = Link::kGerund;
+      }
+    }
+    for (ChunkIndex c = 0; c < chunks_.size(); ++c) {
+      if (chunks_[c].kind != ChunkKind::kTime || clauses_.empty()) continue;
+      // The clause that it stands in; else the next one (fronted), else the last.
+      size_t best = clauses_.size();
+      for (size_t k = 0; k < clauses_.size(); ++k) {
+        if (clauses_[k].verb < c && c < std::max(clauses_[k].end, clauses_[k].verb + 1)) best = k;
+      }
+      if (best == clauses_.size()) {
+        for (size_t k = 0; k < clauses_.size() && best == clauses_.size(); ++k) {
+          if (clauses_[k].verb > c) best = k;
+        }
+      }
+      if (best == clauses_.size()) best = clauses_.size() - 1;
+      clauses_[best].times.push_back(c);
+    }
+  }
+
+  const Sentence& sentence_;
+  const std::vector<Word>& words_;
+  const std::vector<Chunk>& chunks_;
+  const Nominals& nominals_;
+  const codebook::Codebook& codebook_;
+  std::vector<Clause> clauses_;
+  std::vector<ChunkIndex> clause_of_;  // verb chunks, ascending
+  std::vector<size_t> fronted_;
+};
+
+}  // namespace
+
+std::vector<Clause> ReadClauses(const Sentence& sentence, const std::vector<Chunk>& chunks, const Nominals& nominals,
+                                const codebook::Codebook& codebook) {
+  return ClauseReader(sentence, chunks, nominals, codebook).Run();
+}
+
+std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first,
+                                  ChunkIndex& end) {
+  const auto is = [&](ChunkIndex c, ChunkKind kind) { return c < chunks.size() && chunks[c].kind == kind; };
+  std::vector<ChunkIndex> list{Possessed(chunks, first)};
+  ChunkIndex j = PhraseEnd(sentence, chunks, first);
+  end = j;
+  bool closed = false;  // a conjunction has been seen: the list is one, not an apposition
+  std::vector<ChunkIndex> pending;
+  while (list.size() + pending.size() < kMaxConjuncts) {
+    // "pick-up trucks carrying machine guns, 122 guns": a participle clause inside the list.
+    ChunkIndex k = j;
+    if (is(k, ChunkKind::kVerbGroup) && (chunks[k].gerund || chunks[k].participle) &&
+        is(k + 1, ChunkKind::kNounPhrase)) {
+      const ChunkIndex after = PhraseEnd(sentence, chunks, k + 1);
+      if (is(after, ChunkKind::kComma) && is(after + 1, ChunkKind::kNounPhrase) &&
+          sentence.words[chunks[after + 1].words.begin].cls == WordClass::kNumber) {
+        k = after;
+      }
+    }
+    const bool comma = is(k, ChunkKind::kComma);
+    if (comma) ++k;
+    if (is(k, ChunkKind::kAdverb) && is(k + 1, ChunkKind::kSubordinator)) ++k;  // "as well as"
+    bool conjunction = false;
+    if (is(k, ChunkKind::kConjunction)) {
+      const std::string& word = sentence.words[chunks[k].head].lower;
+      if (word != "and" && word != "or" && word != "&") break;
+      conjunction = true;
+      ++k;
+    } else if (is(k, ChunkKind::kPreposition) && is(k + 1, ChunkKind::kAdverb) && is(k + 2, ChunkKind::kPreposition) &&
+               sentence.words[chunks[k].head].lower == "as" && sentence.words[chunks[k + 1].head].lower == "well") {
+      conjunction = true;
+      k += 3;
+    }
+    if (!comma && !conjunction) break;
+    if (!is(k, ChunkKind::kNounPhrase)) break;
+    const ChunkIndex phrase_end = PhraseEnd(sentence, chunks, k);
+    // The subject of the next clause is no member of the list.
+    ChunkIndex verb = phrase_end;
+    while (is(verb, ChunkKind::kAdverb) || is(verb, ChunkKind::kTime)) ++verb;
+    if (is(verb, ChunkKind::kVerbGroup) && !chunks[verb].infinitive && !chunks[verb].gerund &&
+        !(chunks[verb].participle && is(verb + 1, ChunkKind::kPreposition))) {
+      break;
+    }
+    pending.push_back(Possessed(chunks, k));
+    j = phrase_end;
+    const bool number_list = sentence.words[chunks[k].words.begin].cls == WordClass::kNumber;
+    if (conjunction || (number_list && comma)) {
+      closed = true;
+      list.insert(list.end(), pending.begin(), pending.end());
+      pending.clear();
+      end = j;
+    }
+  }
+  (void)closed;
+  return list;
+}
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,663 @@
+#include "src/extract/events.h"
+
+#include <algorithm>
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::Cue;
+using codebook::EntityKind;
+using codebook::Limit;
+using codebook::LimitKind;
+using codebook::Role;
+using codebook::SlotRole;
+using codebook::Trigger;
+using codebook::TriggerPart;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool IsViolence(std::string_view type) {
+  return OneOf(type, {"attack", "airstrike", "shelling", "bombing", "chemical-attack"});
+}
+
+// A phrase in a slot of a trigger; or, for modifiers inside a noun phrase, an entity that is no phrase.
+struct Slot {
+  std::string name;
+  ChunkIndex phrase = 0;
+  bool shared = false;
+  bool is_phrase = true;
+  std::optional<EntityId> actor, place;  // of a modifier
+};
+
+class SentenceEvents {
+ public:
+  SentenceEvents(const std::vector<Reading>& readings, uint32_t sentence, std::string_view text, EntityBook& book,
+                 std::vector<EventDraft>& drafts)
+      : reading_(readings[sentence]),
+        sentence_(sentence),
+        words_(reading_.sentence.words),
+        text_(text),
+        book_(book),
+        triggers_(book.codebook().triggers()),
+        drafts_(drafts),
+        first_(drafts.size()) {}
+
+  void Run() {
+    verb_event_.assign(reading_.clauses.size(), -1);
+    noun_event_.assign(reading_.chunks.size(), -1);
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) ReadVerb(k);
+    for (ChunkIndex c = 0; c < reading_.chunks.size(); ++c) {
+      const Nominal* nominal = reading_.nominals.At(c);
+      if (nominal != nullptr && nominal->what == NominalKind::kEvent) ReadNoun(c, *nominal);
+    }
+    ReadPredicates();
+    Absorb();
+    LinkCauses();
+  }
+
+ private:
+  PhraseRef Ref(ChunkIndex c) const { return {sentence_, c}; }
+  const Nominal* NominalAt(ChunkIndex c) const { return reading_.nominals.At(c); }
+  bool IsEvent(ChunkIndex c) const {
+    const Nominal* nominal = NominalAt(c);
+    return nominal != nullptr && nominal->what == NominalKind::kEvent;
+  }
+
+  // --- Slots -------------------------------------------------------------------------------------------------------
+
+  std::vector<Slot> VerbSlots(size_t k) const {
+    const Clause& clause = reading_.clauses[k];
+    std::vector<Slot> slots;
+    for (const Argument& argument : clause.arguments) {
+      Slot slot{argument.slot, argument.phrase, argument.shared, true, {}, {}};
+      if (clause.passive) {
+        if (slot.name == "subject") {
+          slot.name = "object";
+        } else if (slot.name == "by" && !IsEvent(slot.phrase) && book_.IsActor(Ref(slot.phrase))) {
+          slot.name = "subject";
+        } else if (slot.name == "object") {
+          slot.name = "object2";
+        }
+      }
+      slots.push_back(std::move(slot));
+    }
+    return slots;
+  }
+
+  // What stands in and behind a noun phrase that tells an event.
+  std::vector<Slot> NounSlots(ChunkIndex c, WordIndex trigger_begin) {
+    std::vector<Slot> slots;
+    const Chunk& chunk = reading_.chunks[c];
+    if (chunk.possessor >= 0)
+      slots.push_back({"possessive", static_cast<ChunkIndex>(chunk.possessor), false, true, {}, {}});
+    AddModifiers(chunk.words.begin, trigger_begin, slots);
+    // Prepositional phrases right behind it.
+    ChunkIndex j = c + 1;
+    const auto& chunks = reading_.chunks;
+    while (j < chunks.size()) {
+      if (chunks[j].kind == ChunkKind::kTime || chunks[j].kind == ChunkKind::kAdverb ||
+          chunks[j].kind == ChunkKind::kQuote) {
+        ++j;
+      } else if (chunks[j].kind == ChunkKind::kPreposition && j + 1 < chunks.size() &&
+                 chunks[j + 1].kind == ChunkKind::kNounPhrase) {
+        ChunkIndex end = j + 1;
+        for (const ChunkIndex phrase : Conjuncts(reading_.sentence, chunks, j + 1, end)) {
+          slots.push_back({words_[chunks[j].head].lower, phrase, false, true, {}, {}});
+        }
+        j = std::max(end, j + 2);
+      } else {
+        break;
+      }
+    }
+    return slots;
+  }
+
+  void AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) {
+    for (WordIndex i = begin; i < end; ++i) {
+      const Word& word = words_[i];
+      const std::string_view written = word.span.In(text_);
+      Slot slot{"modifier", 0, false, false, {}, {}};
+      if (!word.entries.empty()) {
+        base::Span span = word.span;
+        if (word.genitive) --span.end;
+        slot.actor =
+            book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, false);
+        slot.place = book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, true);
+        if (word.genitive) slot.name = "possessive";
+      } else if (const codebook::Entry* country = book_.codebook().FindDemonym(written)) {
+        const std::string_view name[] = {country->name};
+        const auto match = book_.codebook().MatchName(name);
+        const std::vector<const codebook::Entry*> entries =
+            match ? match->entries : std::vector<const codebook::Entry*>{country};
+        slot.actor = book_.AddWords(EntityKind::kOrganization, entries, std::string(written), word.span, true, false);
+      } else if (word.cls == WordClass::kNominal || word.cls == WordClass::kName) {
+        const codebook::Noun* noun = book_.codebook().FindNoun(word.noun);
+        if (noun == nullptr || (noun->kind != EntityKind::kForce && noun->kind != EntityKind::kOrganization)) continue;
+        // "Syrian government" before "airstrikes": with the words before it.
+        WordIndex from = i;
+        while (from > begin && words_[from - 1].capital && words_[from - 1].cls != WordClass::kDeterminer) --from;
+        const base::Span span{words_[from].span.begin, word.span.end};
+        if (from < i) {
+          std::erase_if(slots, [](const Slot& s) { return s.name == "modifier"; });
+        }
+        slot.actor = book_.AddWords(noun->kind, {}, base::CollapseSpace(span.In(text_)), span, false, false);
+      } else {
+        continue;
+      }
+      slots.push_back(std::move(slot));
+    }
+  }
+
+  // --- Limits ------------------------------------------------------------------------------------------------------
+
+  bool Fills(const Slot& slot, const codebook::KindSet& kinds) const {
+    if (!slot.is_phrase) {
+      return (slot.actor && kinds.Accepts(book_.At(*slot.actor).kind)) ||
+             (slot.place && kinds.Accepts(book_.At(*slot.place).kind));
+    }
+    return book_.MayBe(Ref(slot.phrase), kinds);
+  }
+  bool Filled(const std::vector<Slot>& slots, const std::string& name, const codebook::KindSet& kinds) const {
+    return std::any_of(slots.begin(), slots.end(),
+                       [&](const Slot& slot) { return slot.name == name && Fills(slot, kinds); });
+  }
+
+  bool Neighbour(WordIndex i, const std::vector<std::string>& list) const {
+    if (i >= words_.size()) return false;
+    const Word& word = words_[i];
+    return std::find(list.begin(), list.end(), word.lower) != list.end() ||
+           std::find(list.begin(), list.end(), word.noun) != list.end();
+  }
+
+  bool LimitsHold(const Trigger& trigger, const std::vector<Slot>& slots, WordIndex begin, WordIndex end,
+                  bool passive) const {
+    for (const Limit& limit : trigger.limits) {
+      bool holds = true;
+      switch (limit.kind) {
+        case LimitKind::kNeeds:
+          holds = Filled(slots, limit.slot, limit.kinds);
+          break;
+        case LimitKind::kWithout:
+          holds = !Filled(slots, limit.slot, limit.kinds);
+          break;
+        case LimitKind::kAfter:
+          holds = begin > 0 && Neighbour(begin - 1, limit.words);
+          break;
+        case LimitKind::kNotAfter:
+          holds = begin == 0 || !Neighbour(begin - 1, limit.words);
+          break;
+        case LimitKind::kBefore:
+          holds = Neighbour(end, limit.words);
+          break;
+        case LimitKind::kNotBefore:
+          holds = !Neighbour(end, limit.words);
+          break;
+        case LimitKind::kPassive:
+          holds = passive;
+          break;
+        case LimitKind::kActive:
+          holds = !passive;
+          break;
+      }
+      if (!holds) return false;
+    }
+    return true;
+  }
+
+  // --- Filling -----------------------------------------------------------------------------------------------------
+
+  // The first entry of the frame that takes the slot's phrase.
+  Role RoleFor(const Trigger& trigger, const Slot& slot) const {
+    for (const SlotRole& entry : trigger.frame) {
+      if (entry.slot == slot.name && Fills(slot, entry.kinds)) return entry.role;
+    }
+    return Role::kNone;
+  }
+
+  void Fill(EventDraft& draft, const std::vector<Slot>& slots) {
+    bool named_place = false;
+    for (const Slot& slot : slots) {
+      Slot used = slot;
+      if (slot.is_phrase && IsEvent(slot.phrase)) {
+        // "to support the troops' offensive": those who are supported are the troops.
+        const int32_t possessor = reading_.chunks[slot.phrase].possessor;
+        if (draft.event.type != "support" || slot.name != "object" || possessor < 0) continue;
+        used.phrase = static_cast<ChunkIndex>(possessor);
+      }
+      const Role role = RoleFor(*draft.trigger, used);
+      std::vector<EntityId>* fillers = RoleOf(draft.event, role);
+      if (fillers == nullptr) continue;
+      const bool ground = role == Role::kPlace || role == Role::kOrigin || role == Role::kDestination;
+      if (role == Role::kPlace) {
+        // Of nested places ("in the market in Atareb in the north") the first named one is the last that counts.
+        const bool core = slot.name == "object" || slot.name == "subject" || slot.name == "of";
+        if (!core && named_place && !IsListed(slots, slot)) continue;
+        if (slot.shared && !draft.event.place.empty()) continue;
+      }
+      std::optional<EntityId> id;
+      if (used.is_phrase) {
+        id = book_.Find(Ref(used.phrase), ground);
+        if (id && ground && !IsGround(book_.At(*id).kind) && role == Role::kPlace) id.reset();
+      } else {
+        id = ground ? used.place : used.actor;
+      }
+      if (!id) continue;
+      if (role == Role::kPlace) {
+        named_place = named_place || book_.At(*id).named;
+        last_place_slot_ = slot.name;
+        last_place_phrase_ = slot.phrase;
+      }
+      AddFiller(*fillers, *id);
+      if (used.is_phrase) draft.phrases.push_back(Ref(used.phrase));
+    }
+    // One who does it to himself is a misreading.
+    if (draft.event.type != "battle") {
+      std::erase_if(draft.event.target, [&](EntityId id) {
+        return std::find(draft.event.agent.begin(), draft.event.agent.end(), id) != draft.event.agent.end();
+      });
+    }
+  }
+
+  static bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
+
+  // Whether the slot is a further member of the list that the last place was in ("in A, B and C").
+  bool IsListed(const std::vector<Slot>&, const Slot& slot) const {
+    if (slot.name != last_place_slot_ || slot.phrase <= last_place_phrase_) return false;
+    for (ChunkIndex c = last_place_phrase_ + 1; c < slot.phrase; ++c) {
+      const ChunkKind kind = reading_.chunks[c].kind;
+      if (kind == ChunkKind::kPreposition && words_[reading_.chunks[c].head].lower != "of") return false;
+    }
+    return true;
+  }
+
+  static bool HasFiller(const Event& event) {
+    return !event.agent.empty() || !event.target.empty() || !event.partner.empty() || !event.place.empty() ||
+           !event.origin.empty() || !event.destination.empty() || !event.instrument.empty();
+  }
+
+  int32_t Emit(EventDraft draft) {
+    draft.sentence = sentence_;
+    draft.event.type = draft.trigger->type;
+    drafts_.push_back(std::move(draft));
+    return static_cast<int32_t>(drafts_.size() - 1);
+  }
+
+  // --- Verbs -------------------------------------------------------------------------------------------------------
+
+  // Whether all words of a verb trigger stand in the clause: "take ... captive", "siege ... broken".
+  // `end` is set behind the last of them; words that stand before count for nothing there.
+  bool MatchesVerb(const Trigger& trigger, size_t k, const std::vector<Slot>& slots, WordIndex& trigger_end) const {
+    const Clause& clause = reading_.clauses[k];
+    const Chunk& verb = reading_.chunks[clause.verb];
+    const auto lemma = base::Split(verb.lemma, ' ');
+    if (lemma.size() > trigger.words.size()) return false;
+    for (size_t i = 0; i < lemma.size(); ++i) {
+      if (lemma[i] != trigger.words[i]) return false;
+    }
+    WordIndex at = verb.words.end;
+    const ChunkIndex last = std::max<ChunkIndex>(clause.end, clause.verb + 1);
+    const WordIndex end =
+        last < reading_.chunks.size() ? reading_.chunks[last].words.begin : static_cast<WordIndex>(words_.size());
+    for (size_t i = lemma.size(); i < trigger.words.size(); ++i) {
+      const std::string& wanted = trigger.words[i];
+      WordIndex j = at;
+      while (j < end && words_[j].lower != wanted && words_[j].noun != wanted && words_[j].verb != wanted) ++j;
+      if (j < end) {
+        at = j + 1;
+        trigger_end = at;
+        continue;
+      }
+      // A passive's object stands before: "the siege was broken".
+      const bool before = std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
+        const Nominal* nominal = slot.name == "object" ? NominalAt(slot.phrase) : nullptr;
+        return nominal != nullptr && nominal->head == wanted;
+      });
+      if (!before) return false;
+    }
+    return true;
+  }
+
+  // "with the support of X": X is a partner.
+  void AddHelpers(EventDraft& draft, const std::vector<Slot>& slots) {
+    for (const Slot& slot : slots) {
+      const Nominal* nominal = slot.is_phrase && slot.name == "with" ? NominalAt(slot.phrase) : nullptr;
+      if (nominal == nullptr) continue;
+      if (!OneOf(nominal->head, {"support", "assistance", "help", "backing", "participation", "aid", "cooperation"}))
+        continue;
+      const ChunkIndex of = slot.phrase + 1;
+      if (of + 1 >= reading_.chunks.size() || reading_.chunks[of].kind != ChunkKind::kPreposition ||
+          !OneOf(words_[reading_.chunks[of].head].lower, {"of", "from"})) {
+        continue;
+      }
+      ChunkIndex helper = of + 1;
+      while (helper + 1 < reading_.chunks.size() && reading_.chunks[helper].possessed) ++helper;
+      if (!book_.IsActor(Ref(helper))) continue;
+      if (const auto id = book_.Find(Ref(helper), false)) AddFiller(draft.event.partner, *id);
+    }
+  }
+
+  void ReadVerb(size_t k) {
+    const Clause& clause = reading_.clauses[k];
+    const Chunk& verb = reading_.chunks[clause.verb];
+    const std::string first = verb.lemma.substr(0, verb.lemma.find(' '));
+    const std::vector<Slot> slots = VerbSlots(k);
+    for (const uint32_t id : triggers_.Find(TriggerPart::kVerb, first)) {
+      const Trigger& trigger = triggers_.triggers()[id];
+      WordIndex end = verb.words.end;
+      if (!MatchesVerb(trigger, k, slots, end)) continue;
+      // An object that is one of the trigger's own words fills no role ("seek refuge").
+      std::vector<Slot> own_slots = slots;
+      std::erase_if(own_slots, [&](const Slot& slot) {
+        const Nominal* nominal = NominalAt(slot.phrase);
+        return nominal != nullptr && trigger.words.size() > 1 &&
+               std::find(trigger.words.begin() + 1, trigger.words.end(), nominal->head) != trigger.words.end();
+      });
+      if (!LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive)) continue;
+      EventDraft draft;
+      draft.trigger = &trigger;
+      draft.event.type = trigger.type;
+      draft.chunk = clause.verb;
+      draft.clause = static_cast<int32_t>(k);
+      draft.span = {words_[verb.head].span.begin, words_[end - 1].span.end};
+      Fill(draft, own_slots);
+      AddHelpers(draft, own_slots);
+      if (!HasFiller(draft.event)) return;
+      const bool own =
+          std::any_of(clause.arguments.begin(), clause.arguments.end(), [](const Argument& a) { return !a.shared; });
+      draft.rule = own ? EventRule::kVerb : EventRule::kSharedVerb;
+      verb_event_[k] = Emit(std::move(draft));
+      return;
+    }
+  }
+
+  // --- Nouns -------------------------------------------------------------------------------------------------------
+
+  struct Governor {
+    int32_t clause = -1;
+    std::string slot;
+  };
+  // The clause in whose slot the phrase stands, itself or the phrase that it continues ("a series of strikes").
+  Governor GovernorOf(ChunkIndex c) const {
+    for (int depth = 0; depth < 4; ++depth) {
+      Governor best;
+      for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+        for (const Argument& argument : reading_.clauses[k].arguments) {
+          if (argument.phrase != c || (best.clause >= 0 && argument.shared)) continue;
+          best = {static_cast<int32_t>(k), argument.slot};
+          if (!argument.shared) return best;
+        }
+      }
+      if (best.clause >= 0) return best;
+      const int32_t outer = reading_.nominals.attached_to[c];
+      if (outer < 0) return {};
+      c = static_cast<ChunkIndex>(outer);
+    }
+    return {};
+  }
+
+  // What the verb that governs an event noun tells of it. Returns true where the verb makes it an event.
+  bool AddGovernorSlots(const Governor& governor, std::vector<Slot>& slots) const {
+    if (governor.clause < 0) return false;
+    const auto k = static_cast<size_t>(governor.clause);
+    const Clause& clause = reading_.clauses[k];
+    const codebook::CueSet cues = reading_.chunks[clause.verb].cues;
+    const std::string slot = clause.passive && governor.slot == "subject" ? "object" : governor.slot;
+    const bool object = slot == "object" || slot == "object2";
+    if (object && (cues.Has(Cue::kLight) || cues.Has(Cue::kReceiving))) {
+      const bool receiving = cues.Has(Cue::kReceiving) && !cues.Has(Cue::kLight);
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.name == "object" || own.name == "object2") {
+          if (!IsEvent(own.phrase) && own.name == "object" && cues.Has(Cue::kLight)) {
+            // "gave people passage": the other object is who gets it.
+            if (clause.passive || governor.slot == "object2")
+              slots.push_back({"object", own.phrase, own.shared, true, {}, {}});
+          }
+          continue;
+        }
+        if (own.name == "subject") {
+          slots.push_back({receiving ? "object" : "subject", own.phrase, own.shared, true, {}, {}});
+        } else {
+          AddOnce(slots, own);
+        }
+      }
+      return true;
+    }
+    if (slot == "subject") {
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.name == "subject") continue;
+        if (own.name == "object") {
+          if (cues.Has(Cue::kHappening) && !IsEvent(own.phrase)) AddOnce(slots, own);
+        } else if (own.name != "by") {
+          AddOnce(slots, own);
+        }
+      }
+      return cues.Has(Cue::kHappening) || cues.Has(Cue::kLight);
+    }
+    return false;
+  }
+
+  static void AddOnce(std::vector<Slot>& slots, const Slot& slot) {
+    const bool known =
+        std::any_of(slots.begin(), slots.end(), [&](const Slot& s) { return s.is_phrase && s.phrase == slot.phrase; });
+    if (!known) slots.push_back(slot);
+  }
+
+  // Clauses that explain the noun: "operation to liberate X", "strikes carried out by Y", "battle raging in Z".
+  void AddExplainingClauses(ChunkIndex c, std::vector<Slot>& slots) {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      const Clause& clause = reading_.clauses[k];
+      if (clause.noun_governor != static_cast<int32_t>(c)) continue;
+      const bool infinitive = reading_.chunks[clause.verb].infinitive;
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.is_phrase && own.phrase == c) continue;
+        if (infinitive) {
+          AddOnce(slots, own);
+        } else if (clause.passive ? own.name == "subject" || own.name != "object" : own.name != "subject") {
+          if (!clause.passive && own.name == "object" && !reading_.chunks[clause.verb].cues.Has(Cue::kHappening))
+            continue;
+          AddOnce(slots, own);
+        }
+      }
+      if (infinitive) explained_.push_back({c, static_cast<int32_t>(k)});
+    }
+  }
+
+  void ReadNoun(ChunkIndex c, const Nominal& nominal) {
+    const Chunk& chunk = reading_.chunks[c];
+    const Word& head = words_[chunk.head];
+    for (const uint32_t id : triggers_.Find(TriggerPart::kNoun, head.noun)) {
+      const Trigger& trigger = triggers_.triggers()[id];
+      const size_t length = trigger.words.size();
+      if (length > chunk.head - chunk.words.begin + 1) continue;
+      const auto begin = static_cast<WordIndex>(chunk.head + 1 - length);
+      bool match = true;
+      for (size_t i = 0; i < length && match; ++i) {
+        const Word& word = words_[begin + i];
+        match = word.noun == trigger.words[i] || word.lower == trigger.words[i];
+      }
+      if (!match) continue;
+      std::vector<Slot> slots = NounSlots(c, begin);
+      const Governor governor = GovernorOf(c);
+      const bool governed = AddGovernorSlots(governor, slots);
+      AddExplainingClauses(c, slots);
+      if (!LimitsHold(trigger, slots, begin, chunk.head + 1, false)) continue;
+      EventDraft draft;
+      draft.trigger = &trigger;
+      draft.event.type = trigger.type;
+      draft.chunk = c;
+      draft.clause = governor.clause;
+      draft.span = {words_[begin].span.begin, words_[chunk.head].span.end};
+      draft.definite = chunk.definite;
+      draft.rule = governed ? EventRule::kLightNoun : EventRule::kNoun;
+      draft.phrases.push_back(Ref(c));
+      Fill(draft, slots);
+      if (!HasFiller(draft.event) && !governed) return;
+      (void)nominal;
+      noun_event_[c] = Emit(std::move(draft));
+      return;
+    }
+  }
+
+  // --- Predicates --------------------------------------------------------------------------------------------------
+
+  void ReadPredicates() {
+    for (WordIndex i = 0; i < words_.size(); ++i) {
+      for (const uint32_t id : triggers_.Find(TriggerPart::kPredicate, words_[i].lower)) {
+        const Trigger& trigger = triggers_.triggers()[id];
+        WordIndex end = i + 1;
+        bool match = true;
+        for (size_t w = 1; w < trigger.words.size() && match; ++w) {
+          while (end < words_.size() && words_[end].lower != trigger.words[w] &&
+                 (words_[end].cls == WordClass::kDeterminer ||
+                  OneOf(words_[end].lower, {"full", "complete", "total", "firm"}))) {
+            ++end;
+          }
+          match =
+              end < words_.size() && (words_[end].lower == trigger.words[w] || words_[end].noun == trigger.words[w]);
+          ++end;
+        }
+        if (!match || !ReadPredicate(trigger, i, end)) continue;
+        break;
+      }
+    }
+  }
+
+  ChunkIndex ChunkOf(WordIndex i) const {
+    const auto after = std::upper_bound(reading_.chunks.begin(), reading_.chunks.end(), i,
+                                        [](WordIndex w, const Chunk& chunk) { return w < chunk.words.begin; });
+    return static_cast<ChunkIndex>(after - reading_.chunks.begin()) - 1;
+  }
+
+  bool ReadPredicate(const Trigger& trigger, WordIndex begin, WordIndex end) {
+    const ChunkIndex at = ChunkOf(begin);
+    int32_t k = -1;
+    for (size_t i = 0; i < reading_.clauses.size(); ++i) {
+      if (reading_.clauses[i].verb < at && reading_.clauses[i].end > at) k = static_cast<int32_t>(i);
+    }
+    if (k < 0) return false;
+    std::vector<Slot> slots;
+    for (const Argument& argument : reading_.clauses[static_cast<size_t>(k)].arguments) {
+      const bool behind = reading_.chunks[argument.phrase].words.begin >= end;
+      if (argument.slot == "subject" || behind) {
+        slots.push_back({argument.slot, argument.phrase, argument.shared, true, {}, {}});
+      }
+    }
+    const ChunkIndex last = ChunkOf(end - 1);
+    const Nominal* nominal = NominalAt(last);
+    if (nominal != nullptr && nominal->of >= 0) {
+      slots.push_back({"of", static_cast<ChunkIndex>(nominal->of), false, true, {}, {}});
+    }
+    if (!LimitsHold(trigger, slots, begin, end, false)) return false;
+    EventDraft draft;
+    draft.trigger = &trigger;
+    draft.event.type = trigger.type;
+    draft.rule = EventRule::kPredicate;
+    draft.chunk = at;
+    draft.clause = k;
+    draft.span = {words_[begin].span.begin, words_[end - 1].span.end};
+    Fill(draft, slots);
+    if (draft.phrases.empty()) return false;
+    Emit(std::move(draft));
+    return true;
+  }
+
+  // --- Between events ----------------------------------------------------------------------------------------------
+
+  // "air raids hit the town": the verb tells no second event. "operation to liberate X": neither does the infinitive.
+  void Absorb() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (verb_event_[k] < 0) continue;
+      EventDraft& verb = drafts_[static_cast<size_t>(verb_event_[k])];
+      if (!IsViolence(verb.event.type)) continue;
+      for (const Slot& slot : VerbSlots(k)) {
+        if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
+        const EventDraft& noun = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
+        if (slot.name == "subject" && (IsViolence(noun.event.type) || noun.event.type == "offensive"))
+          verb.dropped = true;
+      }
+    }
+    for (const auto& [noun, k] : explained_) {
+      if (noun_event_[noun] < 0 || verb_event_[static_cast<size_t>(k)] < 0) continue;
+      if (drafts_[static_cast<size_t>(noun_event_[noun])].event.type == "offensive") {
+        drafts_[static_cast<size_t>(verb_event_[static_cast<size_t>(k)])].dropped = true;
+      }
+    }
+  }
+
+  // "killed in airstrikes", "the blast wounded": cause and result share agent, place and, the cause, its victims.
+  void LinkCauses() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (verb_event_[k] < 0) continue;
+      EventDraft& result = drafts_[static_cast<size_t>(verb_event_[k])];
+      if (result.dropped || !(result.event.type == "casualties" || result.event.type == "destruction" ||
+                              result.event.type == "displacement")) {
+        continue;
+      }
+      for (const Slot& slot : VerbSlots(k)) {
+        if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
+        if (!OneOf(slot.name, {"subject", "in", "by", "during", "with", "from", "when", "after"})) continue;
+        EventDraft& cause = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
+        if (!IsViolence(cause.event.type)) continue;
+        if (result.event.agent.empty()) result.event.agent = cause.event.agent;
+        if (result.event.place.empty()) result.event.place = cause.event.place;
+        if (cause.event.place.empty()) cause.event.place = result.event.place;
+        if (cause.event.target.empty() && result.event.type == "casualties") cause.event.target = result.event.target;
+        if (cause.event.agent.empty()) cause.event.agent = result.event.agent;
+        break;
+      }
+    }
+  }
+
+  const Reading& reading_;
+  uint32_t sentence_;
+  const std::vector<Word>& words_;
+  std::string_view text_;
+  EntityBook& book_;
+  const codebook::TriggerTable& triggers_;
+  std::vector<EventDraft>& drafts_;
+  size_t first_;
+  std::vector<int32_t> verb_event_;  // clause -> draft
+  std::vector<int32_t> noun_event_;  // chunk -> draft
+  std::vector<std::pair<ChunkIndex, int32_t>> explained_;
+  std::string last_place_slot_;
+  ChunkIndex last_place_phrase_ = 0;
+};
+
+}  // namespace
+
+std::vector<EntityId>* RoleOf(Event& event, Role role) {
+  switch (role) {
+    case Role::kNone:
+      return nullptr;
+    case Role::kAgent:
+      return &event.agent;
+    case Role::kTarget:
+      return &event.target;
+    case Role::kPartner:
+      return &event.partner;
+    case Role::kInstrument:
+      return &event.instrument;
+    case Role::kPlace:
+      return &event.place;
+    case Role::kOrigin:
+      return &event.origin;
+    case Role::kDestination:
+      return &event.destination;
+  }
+  return nullptr;
+}
+
+void AddFiller(std::vector<EntityId>& role, EntityId id) {
+  if (std::find(role.begin(), role.end(), id) == role.end()) role.push_back(id);
+}
+
+std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, const SentenceFacts&, std::string_view text,
+                                   EntityBook& book) {
+  std::vector<EventDraft> drafts;
+  for (uint32_t s = 0; s < readings.size(); ++s) SentenceEvents(readings, s, text, book, drafts).Run();
+  return drafts;
+}
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,44 @@
+// Events from verbs, nouns and phrases, with their roles: the triggers' frames laid over the clauses.
+#pragma once
+
+#include <vector>
+
+#include "src/extract/entities.h"
+#include "src/extract/frame.h"
+#include "src/extract/language_facts.h"
+
+namespace sitgraph::extract {
+
+// Why an event is believed; each has a confidence of its own.
+enum class EventRule : uint8_t {
+  kVerb,        // a verb with its own subject or object
+  kSharedVerb,  // a verb whose arguments all come from another clause
+  kLightNoun,   // "carried out airstrikes"
+  kNoun,        // a noun with arguments of its own
+  kPredicate,   // "under the control of"
+};
+
+// An event on its way into the frame.
+struct EventDraft {
+  Event event;
+  const codebook::Trigger* trigger = nullptr;
+  EventRule rule = EventRule::kVerb;
+  uint32_t sentence = 0;
+  ChunkIndex chunk = 0;            // the verb group or noun phrase that tells it
+  int32_t clause = -1;             // index into Reading::clauses, or -1
+  base::Span span;                 // of the trigger, bytes
+  std::vector<PhraseRef> phrases;  // that fill its roles: what is counted in them belongs to it
+  bool definite = false;           // "the attack": told before
+  bool dropped = false;            // merged into another
+};
+
+// Events of all sentences in the order of the text. `facts` gives the times.
+std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, const SentenceFacts& facts,
+                                   std::string_view text, EntityBook& book);
+
+// The role's list in an event; nullptr for kNone.
+std::vector<EntityId>* RoleOf(Event& event, codebook::Role role);
+// Adds a filler once.
+void AddFiller(std::vector<EntityId>& role, EntityId id);
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,218 @@
+#include "src/extract/extractor.h"
+
+#include <algorithm>
+
+#include "src/extract/claims.h"
+#include "src/extract/counts.h"
+#include "src/extract/entities.h"
+#include "src/extract/events.h"
+#include "src/extract/factuality.h"
+#include "src/extract/language_facts.h"
+#include "src/extract/merge.h"
+#include "src/extract/relations.h"
+#include "src/extract/times.h"
+#include "src/language/segmenter.h"
+
+namespace sitgraph::extract {
+namespace {
+
+// Raised with every change that gives other frames for the same report.
+constexpr std::string_view kVersion = "1";
+
+bool IsRead(reports::ZoneKind kind) {
+  return kind == reports::ZoneKind::kTitle || kind == reports::ZoneKind::kBody || kind == reports::ZoneKind::kCaption;
+}
+
+double ConfidenceOf(EventRule rule) {
+  switch (rule) {
+    case EventRule::kVerb:
+      return 0.8;
+    case EventRule::kSharedVerb:
+      return 0.65;
+    case EventRule::kLightNoun:
+      return 0.8;
+    case EventRule::kNoun:
+      return 0.6;
+    case EventRule::kPredicate:
+      return 0.7;
+  }
+  return 0.5;
+}
+constexpr double kCaptionFactor = 0.6;
+
+// Reads one report. Lives for one call.
+class ReportReader {
+ public:
+  ReportReader(const reports::Report& report, const codebook::Codebook& codebook)
+      : report_(report), codebook_(codebook), code_points_(report.text) {}
+
+  Frame Read() {
+    Frame frame;
+    WriteHeader(frame.report);
+    ReadSentences();
+    if (readings_.empty()) return frame;
+    EntityBook book(readings_, report_.text, codebook_);
+    std::vector<EventDraft> drafts = FindEvents(readings_, facts_, report_.text, book);
+    const std::vector<Claim> claims = FindClaims(readings_, book);
+    AddTimes(readings_, facts_, claims, drafts);
+    std::vector<Mention> sentences;
+    for (const Reading& reading : readings_) sentences.push_back(MentionOf(reading.sentence.span));
+    for (EventDraft& draft : drafts) Complete(draft, claims[draft.sentence], sentences[draft.sentence]);
+    std::vector<CountDraft> counts = FindCounts(readings_, facts_, report_.text, book, drafts);
+    for (CountDraft& count : counts) count.count.sentence = sentences[count.sentence];
+    MergeRetellings(readings_, book, drafts, counts);
+    frame.relations = FindRelations(readings_, report_.text, book, sentences);
+    Assemble(std::move(drafts), std::move(counts), book, frame);
+    return frame;
+  }
+
+ private:
+  Mention MentionOf(base::Span span) const {
+    return {code_points_.ToCodePoints(span), base::CollapseSpace(span.In(report_.text))};
+  }
+
+  void WriteHeader(ReportHeader& header) const {
+    header.id = report_.id;
+    header.title = report_.title;
+    header.publisher = report_.publisher;
+    header.author = report_.author;
+    header.dateline = report_.dateline;
+    header.uri = report_.uri;
+    header.sha256 = reports::TextSha256(report_);
+    header.published = report_.published;
+  }
+
+  void ReadSentences() {
+    std::vector<uint32_t> zone_of;  // of each sentence
+    for (uint32_t z = 0; z < report_.zones.size(); ++z) {
+      if (!IsRead(report_.zones[z].kind)) continue;
+      language::SegmentInto(report_.text, report_.zones[z].span, document_);
+      zone_of.resize(document_.sentences.size(), z);
+    }
+    facts_ = FindFacts(document_, report_.published);
+    bool quoted = false;
+    for (size_t s = 0; s < document_.sentences.size(); ++s) {
+      Reading reading;
+      reading.sentence = ReadSentence(document_, document_.sentences[s], facts_, codebook_);
+      reading.sentence.zone = report_.zones[zone_of[s]].kind;
+      reading.sentence.paragraph = zone_of[s];
+      if (s > 0 && zone_of[s] != zone_of[s - 1]) quoted = false;
+      reading.sentence.opens_quoted = FollowQuotes(reading.sentence, quoted);
+      reading.chunks = FindChunks(reading.sentence, codebook_);
+      reading.nominals = ReadNominals(reading.sentence, reading.chunks, report_.text, codebook_);
+      reading.clauses = ReadClauses(reading.sentence, reading.chunks, reading.nominals, codebook_);
+      readings_.push_back(std::move(reading));
+    }
+  }
+
+  // Whether the sentence begins inside a quotation or with one; keeps `quoted` up to its end.
+  bool FollowQuotes(const Sentence& sentence, bool& quoted) const {
+    const bool inside = quoted;
+    bool first = true;
+    bool opens = false;
+    for (const Word& word : sentence.words) {
+      if (word.cls == WordClass::kQuote) {
+        const std::string_view sign = word.span.In(report_.text);
+        if (sign == "“" || sign == "«" || sign == "„") {
+          quoted = true;
+        } else if (sign == "”" || sign == "»") {
+          quoted = false;
+        } else if (sign == "\"" || sign == "''" || sign == "``") {
+          quoted = !quoted;
+        }
+        opens = opens || (first && quoted);
+      }
+      first = false;
+    }
+    return inside || opens;
+  }
+
+  void Complete(EventDraft& draft, const Claim& claim, const Mention& sentence) const {
+    Event& event = draft.event;
+    const Reading& reading = readings_[draft.sentence];
+    event.trigger = MentionOf(draft.span);
+    event.sentence = sentence;
+    event.factuality = FactualityOf(reading, draft, codebook_.triggers());
+    event.source = claim.sources;
+    event.confidence = ConfidenceOf(draft.rule);
+    if (reading.sentence.zone == reports::ZoneKind::kCaption) event.confidence *= kCaptionFactor;
+  }
+
+  static void Assemble(std::vector<EventDraft> drafts, std::vector<CountDraft> counts, EntityBook& book, Frame& frame) {
+    std::vector<int32_t> event_index(drafts.size(), -1);
+    for (size_t i = 0; i < drafts.size(); ++i) {
+      if (drafts[i].dropped) continue;
+      event_index[i] = static_cast<int32_t>(frame.events.size());
+      frame.events.push_back(std::move(drafts[i].event));
+    }
+    for (CountDraft& draft : counts) {
+      if (draft.draft >= 0 && event_index[static_cast<size_t>(draft.draft)] >= 0) {
+        draft.count.event = EventId{static_cast<uint32_t>(event_index[static_cast<size_t>(draft.draft)])};
+      }
+      if (draft.part_of >= 0) draft.count.part_of = CountId{static_cast<uint32_t>(draft.part_of)};
+      frame.counts.push_back(std::move(draft.count));
+    }
+    KeepUsedEntities(book, frame);
+  }
+
+  // Named entities and those that facts refer to stay, in the order of their first mention.
+  static void KeepUsedEntities(EntityBook& book, Frame& frame) {
+    std::vector<Entity>& all = book.entities();
+    std::vector<bool> used(all.size(), false);
+    const auto for_each = [&](auto visit) {
+      for (Event& event : frame.events) {
+        for (auto* role : {&event.agent, &event.target, &event.partner, &event.instrument, &event.place, &event.origin,
+                           &event.destination, &event.source}) {
+          for (EntityId& id : *role) visit(id);
+        }
+      }
+      for (Count& count : frame.counts) {
+        if (count.entity) visit(*count.entity);
+      }
+      for (Relation& relation : frame.relations) {
+        visit(relation.subject);
+        if (EntityId* id = std::get_if<EntityId>(&relation.object)) visit(*id);
+      }
+    };
+    for_each([&](EntityId& id) { used[static_cast<size_t>(id)] = true; });
+    std::vector<size_t> order;
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (used[i] || (all[i].named && !all[i].mentions.empty())) order.push_back(i);
+    }
+    const auto first_mention = [&](size_t i) {
+      return all[i].mentions.empty() ? UINT32_MAX : all[i].mentions[0].span.begin;
+    };
+    for (const size_t i : order) {
+      std::sort(all[i].mentions.begin(), all[i].mentions.end(),
+                [](const Mention& a, const Mention& b) { return a.span < b.span; });
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return first_mention(a) < first_mention(b); });
+    std::vector<uint32_t> number(all.size(), 0);
+    for (size_t n = 0; n < order.size(); ++n) number[order[n]] = static_cast<uint32_t>(n);
+    for_each([&](EntityId& id) { id = EntityId{number[static_cast<size_t>(id)]}; });
+    for (const size_t i : order) frame.entities.push_back(std::move(all[i]));
+  }
+
+  const reports::Report& report_;
+  const codebook::Codebook& codebook_;
+  base::CodePointMap code_points_;
+  language::Document document_;
+  SentenceFacts facts_;
+  std::vector<Reading> readings_;
+};
+
+}  // namespace
+
+struct Extractor::Impl {
+  const codebook::Codebook& codebook;
+};
+
+Extractor::Extractor(const codebook::Codebook& codebook) : impl_(new Impl{codebook}) {}
+Extractor::~Extractor() = default;
+
+Frame Extractor::Extract(const reports::Report& report) const { return ReportReader(report, impl_->codebook).Read(); }
+
+std::string Extractor::Fingerprint() const { return std::string(kVersion) + ":" + impl_->codebook.digest(); }
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,83 @@
+#include "src/extract/factuality.h"
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::Cue;
+using codebook::CueSet;
+
+constexpr int kMaxDepth = 6;  // governing verbs looked at
+
+// What the verb group itself says.
+std::optional<Factuality> OwnFactuality(CueSet cues, CueSet lemma, std::string_view main) {
+  CueSet group = cues;
+  if (group.Has(Cue::kNegation)) return Factuality::kNegated;
+  // The lemma's own cues tell of what the verb governs, not of the verb ("plan" is itself actual).
+  const auto has = [&](Cue cue) { return group.Has(cue) && !lemma.Has(cue); };
+  (void)main;
+  if (has(Cue::kDemanded)) return Factuality::kDemanded;
+  if (has(Cue::kPossible)) return Factuality::kPossible;
+  if (has(Cue::kIntended)) return Factuality::kIntended;
+  return std::nullopt;
+}
+
+// What a governing verb says of what it governs.
+std::optional<Factuality> Imposed(const Chunk& governor, CueSet lemma, bool infinitive) {
+  if (lemma.Has(Cue::kDenied)) return Factuality::kNegated;
+  if (!infinitive) return std::nullopt;
+  if (lemma.Has(Cue::kNegation)) return Factuality::kNegated;
+  if (governor.cues.Has(Cue::kDemanded)) return Factuality::kDemanded;
+  if (lemma.Has(Cue::kIntended)) return Factuality::kIntended;
+  if (lemma.Has(Cue::kPossible)) return Factuality::kPossible;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const codebook::TriggerTable& triggers) {
+  const Chunk& own = reading.chunks[draft.chunk];
+  if (own.kind == ChunkKind::kNounPhrase) {
+    if (own.negated) return Factuality::kNegated;
+    for (WordIndex i = own.words.begin; i < own.head; ++i) {
+      if (reading.sentence.words[i].cues.Has(Cue::kPossible)) return Factuality::kPossible;
+      if (reading.sentence.words[i].lower == "planned" || reading.sentence.words[i].lower == "upcoming") {
+        return Factuality::kIntended;
+      }
+    }
+    if (own.possessor < 0 && draft.chunk >= 2 && reading.chunks[draft.chunk - 1].kind == ChunkKind::kPreposition &&
+        reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower == "without") {
+      return Factuality::kNegated;
+    }
+  }
+  int32_t k = draft.clause;
+  bool first = true;
+  bool infinitive = false;
+  for (int depth = 0; k >= 0 && depth < kMaxDepth; ++depth) {
+    const Clause& clause = reading.clauses[static_cast<size_t>(k)];
+    const Chunk& verb = reading.chunks[clause.verb];
+    const CueSet lemma = triggers.Cues(verb.lemma);
+    if (!first) {
+      if (const auto imposed = Imposed(verb, lemma, infinitive)) return *imposed;
+    }
+    if (clause.link != Link::kComplement || first) {
+      if (const auto own_value = OwnFactuality(verb.cues, lemma, verb.lemma)) return *own_value;
+    }
+    if (clause.link == Link::kInfinitive && clause.noun_governor >= 0) {
+      const Chunk& noun = reading.chunks[static_cast<size_t>(clause.noun_governor)];
+      const CueSet cues = reading.sentence.words[noun.head].cues;
+      if (cues.Has(Cue::kIntended)) return Factuality::kIntended;
+      if (cues.Has(Cue::kPossible)) return Factuality::kPossible;
+      if (cues.Has(Cue::kDemanded)) return Factuality::kDemanded;
+    }
+    infinitive = clause.link == Link::kInfinitive || clause.link == Link::kCoordinated ||
+                 (clause.link == Link::kGerund && lemma.empty());
+    if (clause.link == Link::kNone || clause.link == Link::kRelative) break;
+    if (clause.link == Link::kInfinitive || clause.link == Link::kGerund) infinitive = true;
+    if (clause.link == Link::kComplement) infinitive = false;
+    first = false;
+    k = clause.governor;
+  }
+  return Factuality::kActual;
+}
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,402 @@
+#include "src/extract/mentions.h"
+
+#include <algorithm>
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::EntityKind;
+using codebook::TriggerPart;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// "dozens of", "members of": the noun after "of" is what is meant or counted.
+bool IsContainer(std::string_view noun) {
+  return OneOf(noun, {"piece",   "number",   "majority", "total",  "group",    "rest",      "item",    "unit",
+                      "type",    "kind",     "series",   "amount", "quantity", "stockpile", "cache",   "dozen",
+                      "hundred", "thousand", "score",    "ten",    "lot",      "member",    "wave",    "string",
+                      "pocket",  "life",     "half",     "third",  "quarter",  "convoy",    "instance"});
+}
+
+bool IsLocative(std::string_view preposition) {
+  return OneOf(preposition, {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within",
+                             "towards", "toward", "into", "from", "on", "to", "along", "over"});
+}
+
+class NominalReader {
+ public:
+  NominalReader(const Sentence& sentence, const std::vector<Chunk>& chunks, std::string_view text,
+                const codebook::Codebook& codebook)
+      : sentence_(sentence), words_(sentence.words), chunks_(chunks), text_(text), codebook_(codebook) {}
+
+  Nominals Run() {
+    out_.by_chunk.assign(chunks_.size(), -1);
+    out_.attached_to.assign(chunks_.size(), -1);
+    for (ChunkIndex c = 0; c < chunks_.size(); ++c) {
+      if (chunks_[c].kind != ChunkKind::kNounPhrase) continue;
+      out_.by_chunk[c] = static_cast<int32_t>(out_.list.size());
+      out_.list.push_back(ReadOne(c));
+    }
+    // From the right, so that chains ("part of the north of X") are whole when they are attached.
+    for (ChunkIndex c = static_cast<ChunkIndex>(chunks_.size()); c-- > 0;) AttachOf(c);
+    for (ChunkIndex c = static_cast<ChunkIndex>(chunks_.size()); c-- > 0;) Distribute(c);
+    return std::move(out_);
+  }
+
+ private:
+  std::string Text(WordRange range) const {
+    if (range.empty()) return {};
+    return base::CollapseSpace(SpanOf(range).In(text_));
+  }
+  base::Span SpanOf(WordRange range) const { return {words_[range.begin].span.begin, words_[range.end - 1].span.end}; }
+
+  bool IsModifierOnly(const Word& word) const {
+    return word.cls == WordClass::kDeterminer || word.cls == WordClass::kPossessive || word.cls == WordClass::kNumber ||
+           word.cls == WordClass::kAdverb;
+  }
+
+  Nominal ReadOne(ChunkIndex c) const {
+    const Chunk& chunk = chunks_[c];
+    Nominal nominal;
+    nominal.chunk = c;
+    WordRange range = chunk.words;
+    // Genitive endings are no part of the phrase; articles and numbers before it neither.
+    for (WordIndex i = range.begin; i < range.end; ++i) {
+      if (words_[i].cls == WordClass::kNumber && nominal.number < 0) {
+        nominal.number = words_[i].number;
+        nominal.number_word = i;
+      }
+    }
+    while (range.end > range.begin + 1 && words_[range.end - 1].cls == WordClass::kPossessive) --range.end;
+    while (range.begin < chunk.head && IsModifierOnly(words_[range.begin])) ++range.begin;
+    const Word& head = words_[chunk.head];
+    nominal.head = head.noun.empty() ? head.lower : head.noun;
+    nominal.plural = head.plural;
+    nominal.span = SpanOf(range);
+    nominal.text = Text(range);
+    nominal.name = nominal.text;
+    nominal.name_span = nominal.span;
+    if (head.genitive) TrimGenitive(nominal);
+    if (chunk.pronoun) {
+      nominal.what = NominalKind::kPronoun;
+      return nominal;
+    }
+    if (IsEventNoun(range, chunk.head) && head.entries.empty()) {
+      nominal.what = NominalKind::kEvent;
+      return nominal;
+    }
+    if (ReadPerson(range, nominal) || ReadCodebookName(range, nominal)) return nominal;
+    ReadHeadNoun(c, range, nominal);
+    return nominal;
+  }
+
+  static void TrimGenitive(Nominal& nominal) {
+    nominal.text.pop_back();
+    nominal.name.pop_back();
+    --nominal.span.end;
+    --nominal.name_span.end;
+  }
+
+  // Whether a noun trigger ends at the head.
+  bool IsEventNoun(WordRange range, WordIndex head) const {
+    if (words_[head].cls == WordClass::kName && !sentence_.title_case && head > 0) return false;
+    for (const uint32_t id : codebook_.triggers().Find(TriggerPart::kNoun, words_[head].noun)) {
+      const auto& trigger = codebook_.triggers().triggers()[id];
+      if (trigger.words.size() > head - range.begin + 1) continue;
+      bool match = true;
+      for (size_t k = 0; k < trigger.words.size() && match; ++k) {
+        const Word& word = words_[head + 1 - trigger.words.size() + k];
+        match = word.noun == trigger.words[k] || word.lower == trigger.words[k];
+      }
+      if (match) return true;
+    }
+    return false;
+  }
+
+  std::optional<size_t> TitleAt(WordIndex begin, WordIndex end) const {
+    std::vector<std::string_view> tokens;
+    std::vector<size_t> ends;
+    for (WordIndex i = begin; i < end && i < begin + 8; ++i) tokens.push_back(words_[i].span.In(text_));
+    const auto match = codebook_.MatchTitle(tokens);
+    if (!match || match->second == 0) return std::nullopt;
+    return match->second;
+  }
+
+  // "Colonel General Sergey Rudskoy", "local activist Amir al-Huwaidi", "SOHR chief Rami Abdel Rahman".
+  bool ReadPerson(WordRange range, Nominal& nominal) const {
+    WordIndex name_begin = range.end;
+    while (name_begin > range.begin && IsNameWord(words_[name_begin - 1]) && words_[name_begin - 1].entries.empty()) {
+      --name_begin;
+    }
+    // A codebook's person may carry the name.
+    if (name_begin == range.end && IsPersonEntry(words_[range.end - 1])) name_begin = range.end - 1;
+    bool title = false;
+    for (WordIndex i = range.begin; i < range.end; ++i) {
+      const auto length = TitleAt(i, range.end);
+      if (!length) continue;
+      const auto after = static_cast<WordIndex>(i + *length);
+      if (after >= range.end) {
+        // The phrase is a title itself: "the official", "Russian general".
+        if (name_begin <= i && name_begin == range.begin && i > range.begin) break;
+        nominal.what = NominalKind::kEntity;
+        nominal.kind = EntityKind::kPerson;
+        nominal.sure = true;
+        nominal.unit = "person";
+        if (nominal.plural) nominal.kind = EntityKind::kPeople;
+        return true;
+      }
+      name_begin = std::max(name_begin, after);
+      if (after <= range.end && AllNames({after, range.end})) {
+        name_begin = after;
+        title = true;
+      }
+    }
+    if (name_begin >= range.end || name_begin == range.begin) {
+      if (title || name_begin != range.begin) return false;
+      return false;
+    }
+    if (!title) {
+      const Word& before = words_[name_begin - 1];
+      const codebook::Noun* noun = before.cls == WordClass::kNominal ? codebook_.FindNoun(before.noun) : nullptr;
+      if (noun == nullptr || before.plural || noun->collective ||
+          (noun->kind != EntityKind::kPerson && noun->kind != EntityKind::kPeople &&
+           noun->kind != EntityKind::kForce)) {
+        return false;
+      }
+    }
+    nominal.what = NominalKind::kEntity;
+    nominal.kind = EntityKind::kPerson;
+    nominal.named = nominal.sure = true;
+    nominal.unit = "person";
+    nominal.plural = false;
+    const WordRange title_range{range.begin, name_begin};
+    nominal.title = Text(title_range);
+    nominal.title_span = SpanOf(title_range);
+    nominal.name_span = SpanOf({name_begin, range.end});
+    if (words_[range.end - 1].genitive) --nominal.name_span.end;
+    nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
+    if (IsPersonEntry(words_[range.end - 1])) nominal.entries = words_[range.end - 1].entries;
+    return true;
+  }
+
+  static bool IsPersonEntry(const Word& word) {
+    return !word.entries.empty() && word.entries[0]->kind == EntityKind::kPerson;
+  }
+  bool IsNameWord(const Word& word) const {
+    return word.cls == WordClass::kName && (!sentence_.title_case || codebook_.FindNoun(word.noun) == nullptr);
+  }
+  bool AllNames(WordRange range) const {
+    for (WordIndex i = range.begin; i < range.end; ++i) {
+      if (words_[i].cls != WordClass::kName || (!words_[i].entries.empty() && !IsPersonEntry(words_[i]))) return false;
+    }
+    return !range.empty();
+  }
+
+  // The head is a name of the codebook.
+  bool ReadCodebookName(WordRange range, Nominal& nominal) const {
+    const Word& head = words_[range.end - 1];
+    if (head.entries.empty()) return false;
+    nominal.what = NominalKind::kEntity;
+    nominal.entries = head.entries;
+    nominal.kind = head.entries[0]->kind;
+    nominal.named = nominal.sure = true;
+    nominal.name_span = head.span;
+    if (head.genitive) --nominal.name_span.end;
+    nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
+    nominal.unit = nominal.kind == EntityKind::kPerson ? "person" : "item";
+    if (nominal.kind == EntityKind::kMateriel && range.end - range.begin > 1) return true;
+    return true;
+  }
+
+  void ReadHeadNoun(ChunkIndex c, WordRange range, Nominal& nominal) const {
+    const Word& head = words_[range.end - 1];
+    const codebook::Noun* noun = FindNounPhrase(range);
+    if (noun != nullptr) {
+      nominal.what = NominalKind::kEntity;
+      nominal.kind = noun->kind;
+      nominal.sure = true;
+      nominal.unit = noun->unit;
+      nominal.collective = noun->collective;
+      nominal.named = head.capital && head.cls == WordClass::kName && !sentence_.title_case &&
+                      (range.end - range.begin > 1 || chunks_[c].definite);
+      return;
+    }
+    if (head.cls != WordClass::kName) {
+      if (codebook_.FindDemonym(head.span.In(text_)) != nullptr && head.plural) {
+        nominal.what = NominalKind::kEntity;
+        nominal.kind = EntityKind::kPeople;
+        nominal.sure = true;
+        nominal.unit = "person";
+      }
+      return;
+    }
+    const std::string_view word = head.span.In(text_);
+    if (codebook_.FindDemonym(word) != nullptr) {
+      nominal.what = head.plural || range.end - range.begin == 1 ? NominalKind::kEntity : NominalKind::kOther;
+      nominal.kind = EntityKind::kPeople;
+      nominal.sure = head.plural;
+      nominal.unit = "person";
+      return;
+    }
+    ReadUnknownName(c, range, nominal);
+  }
+
+  const codebook::Noun* FindNounPhrase(WordRange range) const {
+    for (WordIndex begin = range.end > range.begin + 3 ? range.end - 3 : range.begin; begin < range.end; ++begin) {
+      std::string phrase;
+      for (WordIndex i = begin; i < range.end; ++i) {
+        if (!phrase.empty()) phrase += ' ';
+        phrase += i + 1 == range.end ? words_[i].noun : words_[i].lower;
+      }
+      if (const codebook::Noun* noun = codebook_.FindNoun(phrase)) return noun;
+    }
+    // "rescue-workers", "ex-fighters": the part after the hyphen decides.
+    const std::string& last = words_[range.end - 1].noun;
+    const size_t hyphen = last.rfind('-');
+    return hyphen == std::string::npos ? nullptr : codebook_.FindNoun(last.substr(hyphen + 1));
+  }
+
+  // A capitalised run that no list knows: a common noun before it, the preposition before it, or its length decide.
+  void ReadUnknownName(ChunkIndex c, WordRange range, Nominal& nominal) const {
+    WordIndex begin = range.end;
+    while (begin > range.begin && words_[begin - 1].capital && words_[begin - 1].cls == WordClass::kName) --begin;
+    nominal.what = NominalKind::kEntity;
+    nominal.named = true;
+    nominal.name_span = SpanOf({begin, range.end});
+    if (words_[range.end - 1].genitive) --nominal.name_span.end;
+    nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
+    if (begin > range.begin) {
+      if (const codebook::Noun* noun = codebook_.FindNoun(words_[begin - 1].noun)) {
+        nominal.kind = noun->kind;
+        nominal.sure = true;
+        nominal.unit = noun->unit;
+        return;
+      }
+    }
+    const bool locative =
+        c > 0 && chunks_[c - 1].kind == ChunkKind::kPreposition && IsLocative(words_[chunks_[c - 1].head].lower);
+    // "MoD", "SOHR", "YPG"
+    const bool acronym =
+        nominal.name.size() <= 6 &&
+        std::count_if(nominal.name.begin(), nominal.name.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; }) >= 2 &&
+        nominal.name.find(' ') == std::string::npos && nominal.name.find('-') == std::string::npos;
+    if (acronym) {
+      nominal.kind = EntityKind::kOrganization;
+    } else if (locative) {
+      nominal.kind = EntityKind::kPlace;
+    } else {
+      nominal.kind = range.end - begin >= 2 ? EntityKind::kPerson : EntityKind::kPlace;
+    }
+  }
+
+  // "town of X", "members of X": joins the phrase after "of" to the one before.
+  void AttachOf(ChunkIndex c) {
+    if (chunks_[c].kind != ChunkKind::kNounPhrase || c + 2 >= chunks_.size()) return;
+    if (chunks_[c + 1].kind != ChunkKind::kPreposition || words_[chunks_[c + 1].head].lower != "of") return;
+    const ChunkIndex object = FirstUnpossessed(c + 2);
+    Nominal* outer = Mutable(c);
+    Nominal* inner = Mutable(object);
+    if (outer == nullptr || inner == nullptr || outer->what == NominalKind::kEvent || chunks_[c].possessed) return;
+    outer->of = static_cast<int32_t>(object);
+    out_.attached_to[object] = static_cast<int32_t>(c);
+    const base::Span whole{outer->span.begin, std::max(outer->span.end, inner->span.end)};
+    const bool bare_number = words_[chunks_[c].head].cls == WordClass::kNumber;
+    outer->transparent = bare_number ||
+                         (IsPlaceDesignator(outer->head) && inner->named && inner->what == NominalKind::kEntity) ||
+                         (IsContainer(outer->head) && inner->what != NominalKind::kPronoun);
+    if (outer->what == NominalKind::kPronoun) {
+      outer->transparent = inner->what == NominalKind::kEntity;
+    }
+    // "the rest of them": persons, whoever they are.
+    if (outer->what == NominalKind::kOther && IsContainer(outer->head) && inner->what == NominalKind::kPronoun) {
+      outer->what = NominalKind::kEntity;
+      outer->kind = EntityKind::kPeople;
+      outer->unit = "person";
+    }
+    // "members of armed groups" are a force themselves.
+    if (outer->what == NominalKind::kEntity && outer->kind == EntityKind::kPeople && outer->head == "member" &&
+        inner->what == NominalKind::kEntity && inner->kind == EntityKind::kForce) {
+      outer->kind = EntityKind::kForce;
+    }
+    if (outer->transparent && inner->what == NominalKind::kEntity) {
+      if (outer->what != NominalKind::kEntity || outer->kind != EntityKind::kPlace) {
+        if (outer->what == NominalKind::kOther || outer->what == NominalKind::kPronoun || !outer->sure) {
+          outer->kind = inner->kind;
+          outer->what = NominalKind::kEntity;
+        }
+        if (outer->unit.empty()) outer->unit = inner->unit;
+      }
+    }
+    outer->span = whole;
+    outer->text = base::CollapseSpace(whole.In(text_));
+    if (!outer->named) {
+      outer->name = outer->text;
+      outer->name_span = whole;
+    }
+  }
+
+  // "10 Russian, 12 Turkish and seven Iranian observation posts": the noun belongs to every member of the list.
+  void Distribute(ChunkIndex c) {
+    Nominal* nominal = Mutable(c);
+    if (nominal == nullptr || nominal->number < 0 || nominal->plural ||
+        words_[chunks_[c].head].cls != WordClass::kName || codebook_.FindDemonym(nominal->name) == nullptr) {
+      return;
+    }
+    ChunkIndex next = c + 1;
+    while (next < chunks_.size() &&
+           (chunks_[next].kind == ChunkKind::kComma || chunks_[next].kind == ChunkKind::kConjunction)) {
+      ++next;
+    }
+    const Nominal* other = Mutable(next);
+    if (next == c + 1 || other == nullptr || other->number < 0 || other->unit.empty()) return;
+    const size_t blank = other->text.find(' ');
+    if (blank == std::string::npos) return;
+    nominal->text = nominal->text + other->text.substr(blank);
+    nominal->name = nominal->text;
+    nominal->kind = other->kind;
+    nominal->what = other->what;
+    nominal->sure = other->sure;
+    nominal->named = false;
+    nominal->plural = true;
+    nominal->head = other->head;
+    nominal->unit = other->unit;
+    nominal->entries.clear();
+  }
+
+  // The phrase whose genitive chain starts at c: "of [Russia]'s [General Staff]".
+  ChunkIndex FirstUnpossessed(ChunkIndex c) const {
+    while (c + 1 < chunks_.size() && chunks_[c].kind == ChunkKind::kNounPhrase && chunks_[c].possessed) ++c;
+    return c;
+  }
+
+  Nominal* Mutable(ChunkIndex c) {
+    return c < out_.by_chunk.size() && out_.by_chunk[c] >= 0 ? &out_.list[static_cast<size_t>(out_.by_chunk[c])]
+                                                             : nullptr;
+  }
+
+  const Sentence& sentence_;
+  const std::vector<Word>& words_;
+  const std::vector<Chunk>& chunks_;
+  std::string_view text_;
+  const codebook::Codebook& codebook_;
+  Nominals out_;
+};
+
+}  // namespace
+
+bool IsPlaceDesignator(std::string_view noun) {
+  return OneOf(noun,
+               {"city",         "town",         "village",       "province", "governorate", "district", "region",
+                "camp",         "neighborhood", "neighbourhood", "suburb",   "state",       "capital",  "port",
+                "municipality", "hamlet",       "island",        "area",     "enclave",     "valley",   "locality",
+                "settlement",   "canton",       "county",        "oblast",   "republic",    "kingdom"});
+}
+
+Nominals ReadNominals(const Sentence& sentence, const std::vector<Chunk>& chunks, std::string_view text,
+                      const codebook::Codebook& codebook) {
+  return NominalReader(sentence, chunks, text, codebook).Run();
+}
+
+}  // namespace sitgraph::extract

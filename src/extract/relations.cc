@@ -1,0 +1,218 @@
+#include "src/extract/relations.h"
+
+#include <algorithm>
+
+namespace sitgraph::extract {
+namespace {
+
+using codebook::EntityKind;
+
+bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool IsBody(EntityKind kind) { return kind == EntityKind::kForce || kind == EntityKind::kOrganization; }
+bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
+
+class RelationFinder {
+ public:
+  RelationFinder(const std::vector<Reading>& readings, std::string_view text, EntityBook& book,
+                 const std::vector<Mention>& sentences)
+      : readings_(readings), text_(text), book_(book), sentences_(sentences), code_points_(text) {}
+
+  std::vector<Relation> Run() {
+    for (uint32_t s = 0; s < readings_.size(); ++s) {
+      sentence_ = s;
+      reading_ = &readings_[s];
+      for (ChunkIndex c = 0; c < reading_->chunks.size(); ++c) {
+        const Nominal* nominal = reading_->nominals.At(c);
+        if (nominal == nullptr) continue;
+        ReadTitle(c, *nominal);
+        ReadOffice(c, *nominal);
+        ReadPlaces(c, *nominal);
+        ReadBelonging(c, *nominal);
+      }
+    }
+    for (const EntityBook::Alias& alias : book_.aliases()) {
+      sentence_ = alias.sentence;
+      Add(alias.entity, "alias", alias.name, alias.span);
+    }
+    return std::move(relations_);
+  }
+
+ private:
+  PhraseRef Ref(ChunkIndex c) const { return {sentence_, c}; }
+  bool Is(ChunkIndex c, ChunkKind kind) const {
+    return c < reading_->chunks.size() && reading_->chunks[c].kind == kind;
+  }
+  std::string_view Lower(ChunkIndex c) const { return reading_->sentence.words[reading_->chunks[c].head].lower; }
+
+  void Add(EntityId subject, std::string_view predicate, std::variant<EntityId, std::string> object, base::Span span) {
+    if (const EntityId* id = std::get_if<EntityId>(&object)) {
+      if (*id == subject) return;
+    }
+    for (const Relation& known : relations_) {
+      if (known.subject == subject && known.predicate == predicate && known.object == object) return;
+    }
+    Relation relation;
+    relation.subject = subject;
+    relation.predicate = predicate;
+    relation.object = std::move(object);
+    relation.mention = {code_points_.ToCodePoints(span), base::CollapseSpace(span.In(text_))};
+    relation.sentence = sentences_[sentence_];
+    relations_.push_back(std::move(relation));
+  }
+
+  // "Colonel General Sergey Rudskoy"
+  void ReadTitle(ChunkIndex c, const Nominal& nominal) {
+    if (nominal.title.empty() || !nominal.named) return;
+    if (const auto person = book_.Find(Ref(c), false)) {
+      Add(*person, "has-role", nominal.title, {nominal.title_span.begin, nominal.name_span.end});
+    }
+  }
+
+  bool IsPerson(ChunkIndex c) const {
+    const Nominal* nominal = reading_->nominals.At(c);
+    return nominal != nullptr && nominal->named && nominal->kind == EntityKind::kPerson &&
+           nominal->what == NominalKind::kEntity;
+  }
+  // An office that is not itself a name: "the chief of the main operations department".
+  bool IsOffice(const Nominal& nominal) const {
+    return !nominal.named && nominal.what == NominalKind::kEntity && nominal.kind == EntityKind::kPerson &&
+           nominal.title.empty() && !nominal.plural;
+  }
+
+  // Behind the "of", "for" and "in" phrases of an office.
+  ChunkIndex OfficeEnd(ChunkIndex c) const {
+    ChunkIndex j = c + 1;
+    while (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase) &&
+           OneOf(Lower(j), {"of", "for", "in", "to", "at"})) {
+      ++j;
+      while (Is(j, ChunkKind::kNounPhrase) && reading_->chunks[j].possessed && Is(j + 1, ChunkKind::kNounPhrase)) ++j;
+      if (IsPerson(j)) return j - 1;
+      ++j;
+    }
+    return j;
+  }
+
+  base::Span SpanOf(ChunkIndex begin, ChunkIndex end) const {
+    const auto& words = reading_->sentence.words;
+    WordIndex first = reading_->chunks[begin].words.begin;
+    while (first + 1 < reading_->chunks[begin].words.end && words[first].cls == WordClass::kDeterminer) ++first;
+    return {words[first].span.begin, words[reading_->chunks[end - 1].words.end - 1].span.end};
+  }
+
+  // "X, the chief of Y" and "the chief of Y[,] X".
+  void ReadOffice(ChunkIndex c, const Nominal& nominal) {
+    if (!IsOffice(nominal)) return;
+    const ChunkIndex end = OfficeEnd(c);
+    ChunkIndex start = c;
+    if (reading_->chunks[c].possessor >= 0) start = static_cast<ChunkIndex>(reading_->chunks[c].possessor);
+    const base::Span span = SpanOf(start, std::max(end, c + 1));
+    int32_t person = -1;
+    if (start >= 2 && Is(start - 1, ChunkKind::kComma) && IsPerson(start - 2)) {
+      person = static_cast<int32_t>(start - 2);
+    } else if (IsPerson(end)) {
+      person = static_cast<int32_t>(end);
+    } else if (Is(end, ChunkKind::kComma) && IsPerson(end + 1)) {
+      person = static_cast<int32_t>(end + 1);
+    }
+    if (person < 0) return;
+    if (const auto id = book_.Find(Ref(static_cast<ChunkIndex>(person)), false)) {
+      Add(*id, "has-role", base::CollapseSpace(span.In(text_)), span);
+    }
+  }
+
+  std::optional<EntityId> PlaceAt(ChunkIndex c) {
+    if (reading_->nominals.At(c) == nullptr) return std::nullopt;
+    const auto id = book_.Find(Ref(c), true);
+    return id && IsGround(book_.At(*id).kind) ? id : std::nullopt;
+  }
+
+  void ReadPlaces(ChunkIndex c, const Nominal& nominal) {
+    const auto place = PlaceAt(c);
+    if (!place) return;
+    const auto& words = reading_->sentence.words;
+    const Chunk& chunk = reading_->chunks[c];
+    // "western part of the camp": the part lies in the whole.
+    if (nominal.of >= 0 && !nominal.transparent && !nominal.named) {
+      const auto whole = PlaceAt(static_cast<ChunkIndex>(nominal.of));
+      if (whole && book_.At(*whole).named) Add(*place, "located-in", *whole, nominal.span);
+    }
+    // "Syria's Homs"
+    if (chunk.possessor >= 0 && book_.At(*place).kind == EntityKind::kPlace) {
+      const auto whole = PlaceAt(static_cast<ChunkIndex>(chunk.possessor));
+      if (whole && book_.At(*whole).named) {
+        Add(*place, "located-in", *whole,
+            {book_.SpanOf(Ref(static_cast<ChunkIndex>(chunk.possessor))).begin, nominal.span.end});
+      }
+    }
+    // "the Syrian town of Uqayribat"
+    if (book_.At(*place).named) {
+      for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
+        const codebook::Entry* country = book_.codebook().FindDemonym(words[i].span.In(text_));
+        if (country == nullptr || !words[i].entries.empty()) continue;
+        const std::vector<const codebook::Entry*> entries{country};
+        const EntityId whole = book_.AddWords(EntityKind::kPlace, entries, std::string(words[i].span.In(text_)),
+                                              words[i].span, true, true);
+        Add(*place, "located-in", whole, nominal.span);
+      }
+    }
+    // "Tokhar in the governorate of Aleppo", "X, a town in Y"
+    if (!book_.At(*place).named) return;
+    ChunkIndex j = nominal.of >= 0 ? static_cast<ChunkIndex>(nominal.of) + 1 : c + 1;
+    if (Is(j, ChunkKind::kComma)) ++j;
+    const Nominal* apposition = reading_->nominals.At(j);
+    if (apposition != nullptr && IsPlaceDesignator(apposition->head) && !apposition->named) ++j;
+    if (!Is(j, ChunkKind::kPreposition) || Lower(j) != "in") return;
+    ChunkIndex object = j + 1;
+    while (Is(object, ChunkKind::kNounPhrase) && reading_->chunks[object].possessed &&
+           Is(object + 1, ChunkKind::kNounPhrase)) {
+      ++object;
+    }
+    const auto whole = PlaceAt(object);
+    if (whole && book_.At(*whole).named) {
+      Add(*place, "located-in", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
+    }
+  }
+
+  // "units of Daesh", "militants from the Daesh group", "department of the General Staff".
+  void ReadBelonging(ChunkIndex c, const Nominal& nominal) {
+    const auto part = book_.Find(Ref(c), false);
+    if (!part || nominal.what != NominalKind::kEntity) return;
+    ChunkIndex object = 0;
+    if (nominal.of >= 0 && !nominal.transparent) {
+      object = static_cast<ChunkIndex>(nominal.of);
+    } else if (Is(c + 1, ChunkKind::kPreposition) && Lower(c + 1) == "from" && Is(c + 2, ChunkKind::kNounPhrase)) {
+      object = c + 2;
+    } else {
+      return;
+    }
+    const auto whole = book_.Find(Ref(object), false);
+    if (!whole || !IsBody(book_.At(*whole).kind)) return;
+    const EntityKind kind = book_.At(*part).kind;
+    if (kind == EntityKind::kOrganization && nominal.of >= 0) {
+      Add(*part, "part-of", *whole, nominal.span);
+    } else if (kind == EntityKind::kForce && book_.At(*whole).kind == EntityKind::kForce) {
+      Add(*part, "member-of", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
+    }
+  }
+
+  const std::vector<Reading>& readings_;
+  std::string_view text_;
+  EntityBook& book_;
+  const std::vector<Mention>& sentences_;
+  base::CodePointMap code_points_;
+  uint32_t sentence_ = 0;
+  const Reading* reading_ = nullptr;
+  std::vector<Relation> relations_;
+};
+
+}  // namespace
+
+std::vector<Relation> FindRelations(const std::vector<Reading>& readings, std::string_view text, EntityBook& book,
+                                    const std::vector<Mention>& sentences) {
+  return RelationFinder(readings, text, book, sentences).Run();
+}
+
+}  // namespace sitgraph::extract

@@ -1,0 +1,92 @@
+#include "src/extract/times.h"
+
+namespace sitgraph::extract {
+namespace {
+
+constexpr int kMaxDepth = 4;  // clauses up from the event's own
+
+class TimeReader {
+ public:
+  TimeReader(const Reading& reading, const SentenceFacts& facts, const Claim& claim)
+      : reading_(reading), facts_(facts), claim_(claim) {}
+
+  const TimeFact* For(const EventDraft& draft) const {
+    if (reading_.chunks[draft.chunk].kind == ChunkKind::kNounPhrase) {
+      if (const TimeFact* own = Behind(draft.chunk)) return own;
+    }
+    int32_t k = draft.clause;
+    for (int depth = 0; k >= 0 && depth < kMaxDepth; ++depth) {
+      const Clause& clause = reading_.clauses[static_cast<size_t>(k)];
+      if (k != claim_.clause || depth == 0) {
+        for (const ChunkIndex c : clause.times) {
+          if (k == claim_.clause && IsWhenItWasSaid(clause, c)) continue;
+          if (const TimeFact* fact = Fact(c)) return fact;
+        }
+      }
+      if (clause.link == Link::kNone || clause.link == Link::kRelative || clause.link == Link::kComplement) break;
+      k = clause.governor;
+    }
+    return OnlyOne();
+  }
+
+ private:
+  const TimeFact* Fact(ChunkIndex c) const {
+    const int32_t id = reading_.sentence.words[reading_.chunks[c].head].time;
+    if (id < 0) return nullptr;
+    const TimeFact& fact = facts_.times[static_cast<size_t>(id)];
+    return fact.usable ? &fact : nullptr;
+  }
+
+  // A time right behind the verb of saying is when it was said.
+  bool IsWhenItWasSaid(const Clause& clause, ChunkIndex c) const { return c > clause.verb && c <= clause.verb + 3; }
+
+  // "the offensive on Friday", "air strikes early on Tuesday on X": a time among the phrases behind the noun.
+  const TimeFact* Behind(ChunkIndex c) const {
+    for (ChunkIndex j = c + 1; j < reading_.chunks.size(); ++j) {
+      switch (reading_.chunks[j].kind) {
+        case ChunkKind::kTime:
+          if (const TimeFact* fact = Fact(j)) return fact;
+          break;
+        case ChunkKind::kPreposition:
+        case ChunkKind::kNounPhrase:
+        case ChunkKind::kAdverb:
+          break;
+        default:
+          return nullptr;
+      }
+    }
+    return nullptr;
+  }
+
+  // The sentence's single time, where it is not when something was said.
+  const TimeFact* OnlyOne() const {
+    const TimeFact* only = nullptr;
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      for (const ChunkIndex c : reading_.clauses[k].times) {
+        const TimeFact* fact = Fact(c);
+        if (fact == nullptr) continue;
+        if (only != nullptr) return nullptr;
+        if (static_cast<int32_t>(k) == claim_.clause && IsWhenItWasSaid(reading_.clauses[k], c)) return nullptr;
+        if (reading_.clauses[k].link == Link::kRelative) return nullptr;
+        only = fact;
+      }
+    }
+    return only;
+  }
+
+  const Reading& reading_;
+  const SentenceFacts& facts_;
+  const Claim& claim_;
+};
+
+}  // namespace
+
+void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, const std::vector<Claim>& claims,
+              std::vector<EventDraft>& drafts) {
+  for (EventDraft& draft : drafts) {
+    const TimeReader reader(readings[draft.sentence], facts, claims[draft.sentence]);
+    if (const TimeFact* fact = reader.For(draft)) draft.event.time = fact->value;
+  }
+}
+
+}  // namespace sitgraph::extract
