@@ -11,6 +11,7 @@
 #include "queries/sparql/iri.h"
 #include "queries/sparql/parser_internal.h"
 #include "queries/sparql/scope.h"
+#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries::sparql {
 namespace {
@@ -88,13 +89,9 @@ void Parser::FailAt(Position at, std::string message, std::string hint, base::Er
 void Parser::FailExpected(std::string_view what, std::initializer_list<std::string_view> keywords) {
   std::string hint;
   if (current().kind == TokenKind::kWord) {
-    std::string upper = current().text;
-    for (char& c : upper) {
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
     std::vector<std::string> candidates(keywords.begin(), keywords.end());
-    std::optional<std::string> near = base::Nearest(upper, candidates);
-    if (near && *near != upper) hint = fmt::format("did you mean {}?", *near);
+    std::optional<std::string> near = SuggestKeyword(current().text, candidates);
+    if (near && !base::EqualsIgnoringAsciiCase(*near, current().text)) hint = fmt::format("did you mean {}?", *near);
   }
   FailAt(current().at, fmt::format("expected {}, found {}", what, Describe(current())), std::move(hint));
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "queries/sparql/parser_internal.h"
+#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries::sparql {
 
@@ -168,11 +169,7 @@ std::unique_ptr<Expression> Parser::ParseBuiltinCall() {
   if (info == nullptr) {
     std::vector<std::string> names;
     for (const BuiltinInfo& each : Builtins()) names.emplace_back(each.name);
-    std::string upper = current().text;
-    for (char& c : upper) {
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
-    std::optional<std::string> near = base::Nearest(upper, names);
+    std::optional<std::string> near = SuggestKeyword(current().text, names);
     FailAt(at, fmt::format("expected an expression, found '{}', which is no function", current().text),
            near ? fmt::format("did you mean {}?", *near) : "");
     return NewExpression(Kind::kConstant, at);

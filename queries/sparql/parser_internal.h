@@ -79,8 +79,8 @@ class Parser {
   std::unique_ptr<Pattern> ParseGroupBody();
   std::unique_ptr<Pattern> ParseGroupOrUnion();
   std::unique_ptr<Pattern> ParseElement();
-  std::unique_ptr<Pattern> ParseBind();
-  std::unique_ptr<Pattern> ParseNamed(Pattern::Kind kind);
+  void ParseBind(Pattern& bind);
+  void ParseNamed(Pattern& pattern);
   InlineData ParseInlineData();
   std::optional<graph::Term> ParseDataValue();
   std::unique_ptr<Pattern> NewPattern(Pattern::Kind kind) const;

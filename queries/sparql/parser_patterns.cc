@@ -72,27 +72,33 @@ std::unique_ptr<Pattern> Parser::ParseGroupBody() {
 
 std::unique_ptr<Pattern> Parser::ParseElement() {
   if (IsSymbol("{")) return ParseGroupOrUnion();
-  auto with_group = [this](Pattern::Kind kind) {
-    auto pattern = NewPattern(kind);
-    pattern->children.push_back(ParseGroup());
+  using Kind = Pattern::Kind;
+  static constexpr std::pair<std::string_view, Kind> kKeywords[] = {
+      {"OPTIONAL", Kind::kOptional}, {"MINUS", Kind::kMinus},   {"GRAPH", Kind::kGraph},  {"SERVICE", Kind::kService},
+      {"BIND", Kind::kBind},         {"FILTER", Kind::kFilter}, {"VALUES", Kind::kValues}};
+  for (const auto& [keyword, kind] : kKeywords) {
+    if (!IsWord(keyword)) continue;
+    auto pattern = NewPattern(kind);  // its place is the keyword's
+    ++index_;
+    switch (kind) {
+      case Kind::kGraph:
+      case Kind::kService:
+        ParseNamed(*pattern);
+        break;
+      case Kind::kBind:
+        ParseBind(*pattern);
+        break;
+      case Kind::kFilter:
+        pattern->expression = ParseConstraint("after FILTER");
+        break;
+      case Kind::kValues:
+        pattern->data = ParseInlineData();
+        break;
+      default:
+        pattern->children.push_back(ParseGroup());
+        break;
+    }
     return pattern;
-  };
-  if (AcceptWord("OPTIONAL")) return with_group(Pattern::Kind::kOptional);
-  if (AcceptWord("MINUS")) return with_group(Pattern::Kind::kMinus);
-  if (AcceptWord("GRAPH")) return ParseNamed(Pattern::Kind::kGraph);
-  if (AcceptWord("SERVICE")) return ParseNamed(Pattern::Kind::kService);
-  if (AcceptWord("BIND")) return ParseBind();
-  if (IsWord("FILTER")) {
-    auto filter = NewPattern(Pattern::Kind::kFilter);
-    ++index_;
-    filter->expression = ParseConstraint("after FILTER");
-    return filter;
-  }
-  if (IsWord("VALUES")) {
-    auto values = NewPattern(Pattern::Kind::kValues);
-    ++index_;
-    values->data = ParseInlineData();
-    return values;
   }
   FailExpected("a pattern or '}'",
                {"OPTIONAL", "FILTER", "MINUS", "GRAPH", "BIND", "VALUES", "SERVICE", "UNION", "SELECT"});
@@ -107,23 +113,20 @@ std::unique_ptr<Pattern> Parser::ParseGroupOrUnion() {
   return std::move(united->children.front());
 }
 
-std::unique_ptr<Pattern> Parser::ParseBind() {
-  auto bind = NewPattern(Pattern::Kind::kBind);
+void Parser::ParseBind(Pattern& bind) {
   ExpectSymbol("(", "after BIND");
-  bind->expression = ParseExpression();
+  bind.expression = ParseExpression();
   ExpectWord("AS", "after the expression");
-  bind->at = current().at;
-  bind->variable = ParseVariable("after AS").name;
+  bind.at = current().at;
+  bind.variable = ParseVariable("after AS").name;
   ExpectSymbol(")", "after the variable");
-  return bind;
 }
 
-std::unique_ptr<Pattern> Parser::ParseNamed(Pattern::Kind kind) {
-  auto pattern = NewPattern(kind);
-  if (kind == Pattern::Kind::kService) pattern->silent = AcceptWord("SILENT");
-  pattern->name = ParseVariableOrIri(kind == Pattern::Kind::kService ? "after SERVICE" : "after GRAPH");
-  pattern->children.push_back(ParseGroup());
-  return pattern;
+void Parser::ParseNamed(Pattern& pattern) {
+  bool is_service = pattern.kind == Pattern::Kind::kService;
+  if (is_service) pattern.silent = AcceptWord("SILENT");
+  pattern.name = ParseVariableOrIri(is_service ? "after SERVICE" : "after GRAPH");
+  pattern.children.push_back(ParseGroup());
 }
 
 InlineData Parser::ParseInlineData() {

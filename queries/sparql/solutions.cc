@@ -148,6 +148,7 @@ class Output {
     std::vector<Cell> cells;
     std::vector<Value> keys;
     uint64_t number = 0;  // in the order found
+    size_t bytes = 0;     // charged for it
   };
 
   bool Keep(Row row) {
@@ -155,18 +156,20 @@ class Output {
     for (const Value& key : row.keys) bytes += sizeof(Value) + key.term().value().size();
     charged_ += bytes;
     if (!evaluator_.governor().Charge(bytes)) return false;
+    row.bytes = bytes;
     row.number = number_++;
     rows_.push_back(std::move(row));
     // With a LIMIT only the first rows can come out; duplicates are counted later, so DISTINCT needs all.
     if (!plan_.limit || plan_.distinct || *plan_.limit > UINT32_MAX || plan_.offset > UINT32_MAX) return true;
     size_t wanted = static_cast<size_t>(*plan_.limit + plan_.offset);
-    if (rows_.size() < 2 * wanted + 1024) return true;
+    if (rows_.size() < 2 * wanted + 256) return true;
     std::nth_element(rows_.begin(), rows_.begin() + static_cast<ptrdiff_t>(wanted), rows_.end(),
                      [this](const Row& a, const Row& b) { return Before(a, b); });
+    size_t dropped = 0;
+    for (size_t i = wanted; i < rows_.size(); ++i) dropped += rows_[i].bytes;
     rows_.resize(wanted);
-    size_t rest = charged_ / 2;
-    evaluator_.governor().Release(rest);
-    charged_ -= rest;
+    evaluator_.governor().Release(dropped);
+    charged_ -= dropped;
     return true;
   }
 

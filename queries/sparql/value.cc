@@ -352,7 +352,9 @@ std::optional<bool> Equal(const Value& a, const Value& b) {
   }
   if (a.term() == b.term()) return true;
   if (!a.is_literal() || !b.is_literal()) return false;
+  // Strings and strings with a language are what they look like, and the latter have a datatype of their own.
   if (a.is_text() && b.is_text()) return false;
+  if (a.type() == Type::kLangString || b.type() == Type::kLangString) return false;
   // Two different literals whose values are not known to differ (RDFterm-equal, 17.4.1.7).
   if (a.type() == Type::kOther || b.type() == Type::kOther) return std::nullopt;
   return false;
