@@ -2,6 +2,7 @@
 #include "src/language/dates.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "src/language/calendar.h"
@@ -15,6 +16,18 @@ using base::PartialDate;
 
 constexpr std::string_view kSetWords[] = {"daily", "hourly", "weekly", "monthly", "yearly", "annually", "nightly"};
 
+// The words that begin expressions, besides numbers and the calendar's names; sorted.
+constexpr std::string_view kBeginnings[] = {
+    "a",         "about",   "after",      "afternoon", "an",       "annually", "around",    "at",    "before",
+    "beginning", "between", "by",         "circa",     "close",    "coming",   "current",   "daily", "dawn",
+    "during",    "dusk",    "each",       "earlier",   "early",    "end",      "evening",   "ever",  "every",
+    "following", "for",     "from",       "hourly",    "in",       "last",     "late",      "later", "mid",
+    "midday",    "middle",  "midnight",   "monthly",   "morning",  "near",     "next",      "night", "nightfall",
+    "nightly",   "noon",    "on",         "one",       "outset",   "over",     "overnight", "past",  "previous",
+    "recent",    "same",    "since",      "start",     "starting", "sunrise",  "sunset",    "that",  "the",
+    "this",      "through", "throughout", "till",      "today",    "tomorrow", "tonight",   "until", "up",
+    "weekly",    "within",  "yearly",     "yesterday"};
+
 class TimeFinder {
  public:
   TimeFinder(const Document& document, const Sentence& sentence, const std::vector<Number>& numbers,
@@ -25,6 +38,10 @@ class TimeFinder {
     for (TokenIndex i = words_.begin(); i < words_.end();) {
       TimeExpression t;
       t.first = i;
+      if (!MayBegin(i)) {
+        ++i;
+        continue;
+      }
       if (Set(t) || Interval(t) || Plain(t) || Clock(t)) {
         out_.push_back(t);
         i = std::max(t.last, i + 1);
@@ -35,6 +52,8 @@ class TimeFinder {
   }
 
  private:
+  // Whether any expression can begin with this token; spares the others the attempts.
+  bool MayBegin(TokenIndex i) const;
   // Whole expressions at `t.first`.
   bool Set(TimeExpression& t) const;
   bool Interval(TimeExpression& t) const;
@@ -51,6 +70,18 @@ class TimeFinder {
   PointParser points_;
   std::vector<TimeExpression>& out_;
 };
+
+bool TimeFinder::MayBegin(TokenIndex i) const {
+  const auto number = std::lower_bound(numbers_.begin(), numbers_.end(), i,
+                                       [](const Number& n, TokenIndex at) { return n.begin < at; });
+  if (number != numbers_.end() && number->full_begin <= i) {
+    return true;
+  }
+  const std::string_view t = words_.Text(i);
+  const LowerWord lower(t);
+  return std::binary_search(std::begin(kBeginnings), std::end(kBeginnings), lower.view()) ||
+         (lower.view().substr(0, 4) == "mid-") || MonthOf(t) || WeekdayOf(t) || SeasonOf(t);
+}
 
 void Fill(TimeExpression& t, const Point& p) {
   t.kind = p.interval ? TimeKind::kInterval : TimeKind::kDate;

@@ -45,6 +45,10 @@ class NumberFinder {
 
   void Run() {
     for (TokenIndex i = words_.begin(); i < words_.end();) {
+      if (!MayBegin(i)) {
+        ++i;
+        continue;
+      }
       Number number;
       number.begin = i;
       if (!Date(number) && !Fraction(number) && !Vague(number) && !Quantity(number) && !Ordinal(number)) {
@@ -58,6 +62,12 @@ class NumberFinder {
   }
 
  private:
+  // Whether any number can begin with this token; spares the others the attempts.
+  bool MayBegin(TokenIndex i) const {
+    const std::string_view t = words_.Text(i);
+    return words_.At(i).kind != TokenKind::kWord || words_.Is(i, "a") || words_.Is(i, "an") ||
+           words_.Is(i, "several") || NumeralOf(t).kind != NumeralKind::kNone;
+  }
   // Each fills kind, bounds and `end` of a number that begins at `begin`, or returns false.
   bool Date(Number& n) const;
   bool NumericDate(Number& n) const;
