@@ -201,7 +201,12 @@ base::Status Reading::ReadLines(std::unique_ptr<base::ByteReader> bytes) {
     } else {
       status = ReadLine(**line);
     }
-    if (status) continue;
+    if (status) {
+      // The parser keeps subject and predicate of each N-Quads statement until it goes.
+      constexpr uint64_t kLinesPerParser = 4096;
+      if (lines.line_number() % kLinesPerParser == 0) Restart();
+      continue;
+    }
     if (visit_error_) return status;
     if (base::Status skipped = Skip(std::move(status.error())); !skipped) return skipped;
     Restart();  // the parser keeps what it has read of a bad statement

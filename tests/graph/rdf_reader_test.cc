@@ -1,5 +1,6 @@
 #include "graph/rdf_reader.h"
 
+#include <malloc.h>
 #include <zlib.h>
 
 #include <catch2/catch.hpp>
@@ -370,6 +371,26 @@ TEST_CASE("without a base, relative IRIs begin with the path as it was given") {
   }));
   const std::string file = "<file://" + (scratch / "a%20b.ttl");
   CHECK(quads == std::vector<std::string>{"<file://" + (scratch / "s>") + " " + file + "#p> " + file + ">"});
+}
+
+TEST_CASE("memory does not grow with the file") {
+  Files files;
+  for (const char* name : {"a.nt", "a.nq", "a.ttl", "a.trig"}) {
+    INFO(name);
+    std::string text;
+    for (int i = 0; i < 100'000; ++i) text += "<http://e.org/s> <http://e.org/p> \"text\" .\n";
+    RdfReadOptions options;
+    options.syntax = *SyntaxOf(name);
+    size_t early = 0, late = 0;
+    const auto summary = ReadRdf(files.Write(name, text), options, [&, count = 0](const Quad&) mutable -> base::Status {
+      ++count;
+      if (count == 10'000) early = mallinfo2().uordblks;
+      if (count == 100'000) late = mallinfo2().uordblks;
+      return {};
+    });
+    REQUIRE(summary);
+    CHECK(late <= early + 1'000'000);
+  }
 }
 
 TEST_CASE("a missing file is not found") {
