@@ -29,7 +29,7 @@ struct PublicationDate {
 // At the start of `text`; without a label only where the text goes on as a title or sentence does.
 std::optional<PublicationDate> MatchPublicationDate(std::string_view text);
 
-// A line that holds such things only: "2 Aug, 2018 14:54 / Updated 6 years ago", "Arts&Culture | By Ann Other",
+// A line that holds such things only: "5 Aug, 2018 09:12 / Updated 4 years ago", "Arts&Culture | By Ann Other",
 // "AFP | May 3, 2017". Fields that it does not tell are empty.
 struct PublicationLine {
   base::PartialDate date;

@@ -39,6 +39,25 @@ size_t MatchBracketedCredit(std::string_view text, size_t open) {
   return end + 1;
 }
 
+// "Tags Syria Idlib civilians." at `at`: the offset behind the stop, or 0. A sentence that follows without a stop
+// between cannot be told from the tags, so a list with a sentence's small words in it is none.
+size_t MatchTags(std::string_view text, size_t at) {
+  constexpr size_t kLongestTags = 250;  // bytes
+  Cursor cursor(text, at);
+  if (!cursor.EatPhrase("Tags")) return 0;
+  cursor.Eat(":");
+  const std::string_view window = text.substr(0, std::min(text.size(), at + kLongestTags));
+  const size_t end = window.find(". ", cursor.at());
+  if (end == std::string_view::npos) return 0;
+  for (const std::string_view word : base::Split(text.substr(cursor.at(), end - cursor.at()), ' ')) {
+    for (const std::string_view small : {"a",  "an", "and", "at",   "been", "by",  "for", "has", "have", "in",
+                                         "is", "of", "on",  "said", "that", "the", "to",  "was", "were", "with"}) {
+      if (word == small) return 0;
+    }
+  }
+  return end + 1;
+}
+
 class Splitter {
  public:
   Splitter(std::string_view text, const ParagraphContext& context) : text_(text), context_(context) {}
@@ -172,10 +191,9 @@ class Splitter {
             before.empty() || EndsSentence(before.substr(before.size() - std::min<size_t>(8, before.size())));
         if (behind_sentence || context_.kind == ZoneKind::kCaption) stop = MatchBracketedCredit(text, at);
         if (!behind_sentence && stop != end) stop = 0;
-      } else if (at > begin && text.substr(at, 5) == "Tags " && text[at - 1] == ' ' &&
-                 EndsSentence(TrimEnd(text.substr(begin, at - begin)))) {
-        const size_t sentence = text.substr(0, at + 400).find(". ", at);
-        if (sentence != std::string_view::npos) stop = sentence + 1;
+      } else if (at > begin && text[at] == 'T' && text[at - 1] == ' ') {
+        stop = MatchTags(text, at);
+        if (stop != 0 && !EndsSentence(TrimEnd(text.substr(begin, at - begin)))) stop = 0;
       }
       if (stop == 0) continue;
       Add(context_.kind, piece, at);

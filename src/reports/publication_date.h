@@ -1,4 +1,4 @@
-// Dates as datelines and publication lines write them: "Tue, May 22, 2018", "2 Aug, 2018 14:54", "Apr 092017".
+// Dates as datelines and publication lines write them: "Tue, May 22, 2018", "5 Aug, 2018 09:12", "Apr 092017".
 #pragma once
 
 #include <cstddef>

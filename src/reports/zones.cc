@@ -87,8 +87,21 @@ class Annotator {
     }
   }
 
+  // "(Source: Syrian Coalition) Twitter" in a line of its own.
+  bool JudgeSourceLine(Item& item) {
+    std::string_view line = In(item);
+    line = line.substr(0, FindTrailingFurniture(line));
+    if (line.size() > 2 && (line.front() == '(' || line.front() == '[')) line = line.substr(1, line.size() - 2);
+    const std::string source = SourceRemark(line);
+    if (source.empty()) return false;
+    item.kind = ZoneKind::kByline;
+    NotePublisher(source, kSourcePublisher);
+    return true;
+  }
+
   bool JudgePublicationLine(Item& item, size_t index) {
     if (item.prose) return false;
+    if (JudgeSourceLine(item)) return true;
     const auto publication = MatchPublicationLine(In(item));
     if (!publication) return false;
     const bool labelled = MatchPublicationDate(In(item)).has_value();
@@ -189,6 +202,7 @@ class Annotator {
     for (size_t i = first_prose_; i < items_.size(); ++i) {
       Item& item = items_[i];
       if (item.prose || item.kind) in_list = item.prose && In(item).back() == ':';
+      if (in_list && !item.prose && EndsList(i)) in_list = false;
       if (item.kind) continue;
       if (In(item).back() == ':' || In(item).back() == ';' || In(item).back() == ',') in_list = true;
       item.kind = ZoneKind::kBody;
@@ -206,12 +220,18 @@ class Annotator {
     }
   }
 
+  // A gap, where the lines of the list had none between them or its last line has a full stop.
+  bool EndsList(size_t i) const {
+    const Item& before = items_[i - 1];
+    return items_[i].line.after_gap && !before.prose && (EndsSentence(In(before)) || !before.line.after_gap);
+  }
+
   // A short line without a stop between two paragraphs, set off as the paragraphs are.
   bool IsHeading(size_t i) const {
     const std::string_view line = In(items_[i]);
     if (i + 1 >= items_.size() || !items_[i + 1].prose || i == 0) return false;
     const Item& before = items_[i - 1];
-    if (!before.prose && before.kind == ZoneKind::kBody) return false;
+    if (!before.prose && before.kind == ZoneKind::kBody && !EndsSentence(In(before)) && !EndsList(i)) return false;
     if (EndsSentence(line) || CountWords(line, kLongestHeading + 1) > kLongestHeading) return false;
     const Line& shape = items_[i].line;
     if (shape.after_gap != items_[i + 1].line.after_gap && !shape.before_gap) return false;

@@ -13,7 +13,7 @@ TEST_CASE("dates at a place in a text") {
   const Case cases[] = {
       {"May 22, 2018 and more", "2018-05-22", "May 22, 2018"},
       {"Tue, May 22, 2018", "2018-05-22", "Tue, May 22, 2018"},
-      {"2 Aug, 2018 14:54 / Updated", "2018-08-02", "2 Aug, 2018 14:54"},
+      {"5 Aug, 2018 09:12 / Updated", "2018-08-05", "5 Aug, 2018 09:12"},
       {"Saturday 23 April 2016 Abc", "2016-04-23", "Saturday 23 April 2016"},
       {"Wednesday 24 August 2016 16:58 Abc", "2016-08-24", "Wednesday 24 August 2016 16:58"},
       {"Apr 092017 At least", "2017-04-09", "Apr 092017"},

@@ -77,11 +77,17 @@ TEST_CASE("what was glued to a paragraph") {
        "", ""},
       {"credit inside", first + " (Reuters) " + first, "", "B " + first + "\nX (Reuters)\nB " + first + "\n", "", ""},
       {"last update after a date",
-       "Monday 21 November 2016 " + first + " Last Update: Tuesday 22 November 2016 KSA 23:28 77", "",
-       "Y Monday 21 November 2016\nB " + first + "\nY Last Update: Tuesday 22 November 2016 KSA 23:28 77\n",
+       "Monday 21 November 2016 " + first + " Last Update: Thursday 24 November 2016 KSA 21:05 77", "",
+       "Y Monday 21 November 2016\nB " + first + "\nY Last Update: Thursday 24 November 2016 KSA 21:05 77\n",
        "2016-11-21", ""},
       {"signature", first + " Rana al-Hakim/Sami", "", "B " + first + "\nY Rana al-Hakim/Sami\n", "", ""},
       {"agency's signature", first + " --Reuters", "", "B " + first + "\nY --Reuters\n", "", "Reuters"},
+      {"source in a line of its own", first + "\n" + kSecond + "\n(Source: Local Council) Twitter", "",
+       "B " + first + "\nB " + kSecond + "\nY (Source: Local Council) Twitter\n", "", "Local Council"},
+      {"tags", first + " Tags Syria Idlib civilians. " + first, "",
+       "B " + first + "\nX Tags Syria Idlib civilians.\nB " + first + "\n", "", ""},
+      {"tags that run into a sentence", first + " Tags Syria Idlib At least six fled in the night. " + first, "",
+       "B " + first + " Tags Syria Idlib At least six fled in the night. " + first + "\n", "", ""},
       {"a bracket that is no credit", first + " The group (SDF) left the town again.", "",
        "B " + first + " The group (SDF) left the town again.\n", "", ""},
   };
@@ -100,15 +106,14 @@ TEST_CASE("what was glued to a paragraph") {
 }
 
 TEST_CASE("lists are text, sub-headlines are titles") {
-  const std::string list =
-      "The following weapons were handed over by the groups of the northern pocket:\n- 7 tanks;\n- 5 mortars;\n122 "
-      "guns\n";
-  const Report report = Annotated("Weapons handed over in the north\n\n" + list + "\n" + kSecond + "\n");
-  CHECK(Zones(report) ==
-        "T Weapons handed over in the north\nB The following weapons were handed over by the groups of the northern "
-        "pocket:\n"
-        "B - 7 tanks;\nB - 5 mortars;\nB 122 guns\nB " +
-            std::string(kSecond) + "\n");
+  const std::string intro = "The following weapons were handed over by the groups of the northern pocket:";
+  const std::string items = "- 7 tanks;\n- 5 mortars;\n122 guns\n";
+  const Report report =
+      Annotated("Weapons handed over in the north\n\n" + intro + "\n\n" + items + "\nRoad opens again\n\n" + kSecond);
+  CHECK(Zones(report) == "T Weapons handed over in the north\nB " + intro +
+                             "\nB - 7 tanks;\nB - 5 mortars;\nB 122 guns\nT Road opens again\nB " + kSecond + "\n");
+  const Report tight = Annotated(intro + "\n" + items + kSecond);
+  CHECK(Zones(tight) == "B " + intro + "\nB - 7 tanks;\nB - 5 mortars;\nB 122 guns\nB " + kSecond + "\n");
 }
 
 TEST_CASE("a text without a headline has no title, a report of one line is its text") {
