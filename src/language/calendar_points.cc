@@ -174,7 +174,7 @@ std::optional<Point> PointParser::MonthOrYear(TokenIndex i) const {
   // 1990s, 1980's, '90s
   int decade = 0;
   for (const char c : words_.Text(i)) {
-    decade = c >= '0' && c <= '9' ? decade * 10 + (c - '0') : decade;
+    decade = c >= '0' && c <= '9' ? std::min(decade * 10 + (c - '0'), 99999) : decade;
   }
   decade += decade < 100 ? (decade < 30 ? 2000 : 1900) : 0;
   if (decade < 1000 || decade > 2990) {

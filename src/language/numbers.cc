@@ -155,7 +155,7 @@ bool NumberFinder::Date(Number& n) const {
   const TokenIndex i = n.begin;
   const std::string_view t = words_.Text(i);
   // the 1990s, '90s
-  if (words_.At(i).kind == TokenKind::kNumber && (t.back() == 's') && t.size() >= 3) {
+  if (words_.At(i).kind == TokenKind::kNumber && t.back() == 's' && t.size() >= 3 && t.size() <= 8) {
     Set(n, NumberKind::kYear, 0, 0, i + 1);
     n.min.reset();
     n.max.reset();

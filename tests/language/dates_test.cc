@@ -120,6 +120,7 @@ TEST_CASE("Dates that are complete in themselves") {
                 {"in the winter of 2017", "2017-12..2018-02 [in the winter of 2017]"},
                 {"after 9/11", "2001-09-11.. [after 9/11]"},
                 {"on February 30, 2018", "? [on February 30, 2018]"},
+                {"the 199055555555555555s", ""},
                 {"on 32/13/2018", "? [on 32/13/2018]"},
             });
 }
