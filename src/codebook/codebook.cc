@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -14,10 +15,9 @@ namespace {
 
 constexpr uint64_t kMaxFile = UINT64_C(64) << 20;  // bytes
 
-constexpr std::array<std::string_view, 8> kFiles = {kEventTypesFile, kCountriesFile, kPlacesFile, kActorsFile,
-                                                    kMaterielFile,   kNounsFile,     kTitlesFile, kUnitsFile};
-// Read by TriggerTable, but part of the digest.
-constexpr std::array<std::string_view, 2> kTriggerFiles = {"triggers.csv", "cues.csv"};
+constexpr std::array<std::string_view, 10> kFiles = {kEventTypesFile, kCountriesFile, kPlacesFile, kActorsFile,
+                                                     kMaterielFile,   kNounsFile,     kTitlesFile, kUnitsFile,
+                                                     "triggers.csv",  "cues.csv"};  // the last two are TriggerTable's
 
 void Digest(std::string& all, std::string_view name, std::string_view content) {
   all += name;
@@ -54,49 +54,60 @@ Content Parse(const SourceFiles& files, ErrorList& errors) {
   return content;
 }
 
-tl::expected<Codebook, std::vector<base::Error>> Codebook::Load(const std::string& folder) {
-  ErrorList errors;
+namespace {
+
+// Reads the named files of the folder; those that cannot be read are reported and given as empty.
+SourceFiles ReadFiles(const std::string& folder, std::span<const std::string_view> names, ErrorList& errors) {
   SourceFiles files;
-  std::vector<std::string> order;
-  std::string digest;
-  for (std::string_view name : kFiles) {
+  for (std::string_view name : names) {
     const std::string path = PathIn(folder, name);
-    order.push_back(path);
     auto text = base::ReadFile(path, kMaxFile);
     if (!text) {
       errors.Add(std::move(text.error()));
       text = std::string();
     }
-    Digest(digest, name, *text);
     files.emplace(name, SourceFile{path, std::move(*text)});
   }
+  return files;
+}
+
+// A type that no trigger tells, and that is no type's parent, can never be found in a report.
+void CheckReached(const Content& content, const TriggerTable& triggers, ErrorList& errors) {
+  std::set<std::string_view> reached;
+  for (const Trigger& trigger : triggers.triggers()) reached.insert(trigger.type);
+  for (const EventType& type : content.event_types) reached.insert(type.parent);
+  for (size_t i = 0; i < content.event_types.size(); ++i) {
+    const std::string& id = content.event_types[i].id;
+    if (reached.contains(id)) continue;
+    errors.Add(content.event_type_places[i], "no trigger tells '" + id + "'", "add its words to triggers.csv");
+  }
+}
+
+}  // namespace
+
+tl::expected<Codebook, std::vector<base::Error>> Codebook::Load(const std::string& folder) {
+  ErrorList errors;
+  std::vector<std::string> order;
+  for (std::string_view name : kFiles) order.push_back(PathIn(folder, name));
+  const SourceFiles files = ReadFiles(folder, kFiles, errors);
   if (!errors.empty()) return tl::unexpected(errors.Take(order));
+
   auto impl = std::make_unique<Impl>();
+  std::string digest;
+  for (std::string_view name : kFiles) Digest(digest, name, files.find(name)->second.text);
+  impl->digest = base::Sha256Hex(digest);
   impl->content = Parse(files, errors);
-  for (std::string_view name : kTriggerFiles) {
-    const std::string path = PathIn(folder, name);
-    order.push_back(path);
-    std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) continue;
-    auto text = base::ReadFile(path, kMaxFile);
-    if (text) {
-      Digest(digest, name, *text);
-    } else {
-      errors.Add(std::move(text.error()));
-    }
-  }
-  if (std::filesystem::exists(order.back())) {
-    std::vector<std::string> types;
-    for (const EventType& type : impl->content.event_types) types.push_back(type.id);
-    auto triggers = TriggerTable::Load(folder, types);
-    if (triggers) {
-      impl->triggers = std::move(*triggers);
-    } else {
-      for (base::Error& error : triggers.error()) errors.Add(std::move(error));
-    }
+
+  std::vector<std::string> types;
+  for (const EventType& type : impl->content.event_types) types.push_back(type.id);
+  auto triggers = TriggerTable::Load(folder, types);
+  if (triggers) {
+    impl->triggers = std::move(*triggers);
+    if (errors.empty()) CheckReached(impl->content, impl->triggers, errors);
+  } else {
+    for (base::Error& error : triggers.error()) errors.Add(std::move(error));
   }
   if (!errors.empty()) return tl::unexpected(errors.Take(order));
-  impl->digest = base::Sha256Hex(digest);
   return Codebook(std::move(impl));
 }
 

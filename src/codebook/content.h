@@ -16,6 +16,7 @@ namespace sitgraph::codebook {
 
 struct Content {
   std::vector<EventType> event_types;
+  std::vector<base::Place> event_type_places;  // where each of them stands
   std::vector<Entry> entries;
   std::vector<Noun> nouns;
   std::vector<Title> titles;

@@ -14,6 +14,19 @@ namespace {
 const std::vector<std::string> kPlaceTypes = {"none",       "country", "region", "governorate", "district", "zone",
                                               "settlement", "camp",    "road",   "base",        "feature"};
 
+// Countries whose names reach English through a romanisation from another script, so that one name has many spellings.
+// Names elsewhere have one spelling; tolerance would only confuse them with English words (Lima and lime).
+constexpr std::string_view kRomanisedCountries =
+    " AE AF AM AZ BA BD BG BH BY DJ DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LK LY MA MK MM MR NP OM PK PS QA RS "
+    "RU "
+    "SA SD SO SY TJ TM TN TR UA UZ XK YE ";
+
+bool IsRomanised(const Entry& entry) {
+  if (entry.kind == EntityKind::kMateriel || entry.place_type == PlaceType::kCountry) return false;
+  if (entry.country.empty()) return entry.kind != EntityKind::kPlace;
+  return kRomanisedCountries.find(" " + entry.country + " ") != std::string_view::npos;
+}
+
 // Reads the four files into one list of entries; then resolves what they say of each other.
 class EntryParser {
  public:
@@ -36,7 +49,7 @@ class EntryParser {
   // Adds the entry with its id (from the cell, or derived), name and aliases; nullptr where the id is taken or
   // malformed.
   Entry* Add(const Table& table, const Cell& id, EntityKind kind, const Cell& name, const std::vector<Cell>& aliases,
-             std::string country, std::string_view within);
+             std::string country, std::string_view within, PlaceType place_type = PlaceType::kNone);
   void AddName(const Table& table, uint32_t entry, const Cell& name, const std::string& scope);
   void ReadCoordinates(const Table& table, const Cell& latitude, const Cell& longitude, Entry& entry);
   std::optional<double> ReadDegrees(const Table& table, const Cell& cell, double limit);
@@ -72,9 +85,11 @@ bool IsIdOf(std::string_view id, EntityKind kind) {
 std::string Near(const base::Place& place) { return place.file + ":" + std::to_string(place.line); }
 
 Entry* EntryParser::Add(const Table& table, const Cell& id, EntityKind kind, const Cell& name,
-                        const std::vector<Cell>& aliases, std::string country, std::string_view within) {
+                        const std::vector<Cell>& aliases, std::string country, std::string_view within,
+                        PlaceType place_type) {
   Entry entry;
   entry.kind = kind;
+  entry.place_type = place_type;
   const std::string_view plain = name.text.starts_with('=') ? name.text.substr(1) : name.text;
   entry.name = plain;
   entry.country = std::move(country);
@@ -105,7 +120,7 @@ Entry* EntryParser::Add(const Table& table, const Cell& id, EntityKind kind, con
 }
 
 void EntryParser::AddName(const Table& table, uint32_t entry, const Cell& name, const std::string& scope) {
-  if (!content_.names.Add(name.text, entry)) {
+  if (!content_.names.Add(name.text, entry, IsRomanised(content_.entries[entry]))) {
     errors_.Add(table.PlaceOf(name), "no name to find: '" + std::string(name.text) + "'",
                 "a name has a letter or digit and at most " + std::to_string(NameIndex::kMaxParts) + " parts");
     return;
@@ -185,9 +200,8 @@ void EntryParser::Countries(const SourceFile& file) {
     const Cell name = table.At(r, kName);
     std::vector<Cell> aliases = table.ListAt(r, kAliases);
     const auto place = static_cast<uint32_t>(content_.entries.size());
-    Entry* entry = Add(table, {}, EntityKind::kPlace, name, aliases, std::string(iso.text), {});
+    Entry* entry = Add(table, {}, EntityKind::kPlace, name, aliases, std::string(iso.text), {}, PlaceType::kCountry);
     if (entry == nullptr) continue;
-    entry->place_type = PlaceType::kCountry;
     ReadCoordinates(table, table.At(r, kLatitude), table.At(r, kLongitude), *entry);
     const std::vector<Cell> government = table.ListAt(r, kGovernment);
     aliases.insert(aliases.end(), government.begin(), government.end());

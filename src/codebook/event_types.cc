@@ -114,7 +114,6 @@ void CheckParents(const Table& table, const std::vector<size_t>& row_of, Content
 void ParseEventTypes(const SourceFile& file, Content& content, ErrorList& errors) {
   const Table table = Table::Read(file, kColumns, kRequired, errors);
   std::vector<size_t> row_of;  // of each event type
-  std::vector<uint32_t> lines;
   for (size_t r = 0; r < table.size(); ++r) {
     auto text = [&](Column column) { return std::string(table.At(r, column).text); };
     EventType type{text(kId),          text(kGroup),      text(kParent), text(kLabel),      text(kDefinition),
@@ -142,13 +141,13 @@ void ParseEventTypes(const SourceFile& file, Content& content, ErrorList& errors
     const auto [at, fresh] =
         content.event_type_of_id.emplace(type.id, static_cast<uint32_t>(content.event_types.size()));
     if (!fresh) {
-      errors.Add(table.PlaceOf(id),
-                 "event type '" + type.id + "' twice, first in line " + std::to_string(lines[at->second]));
+      errors.Add(table.PlaceOf(id), "event type '" + type.id + "' twice, first in line " +
+                                        std::to_string(content.event_type_places[at->second].line));
       continue;
     }
     content.event_types.push_back(std::move(type));
+    content.event_type_places.push_back(table.PlaceOf(id));
     row_of.push_back(r);
-    lines.push_back(id.line);
   }
   CheckParents(table, row_of, content, errors);
 }

@@ -89,9 +89,10 @@ struct NameIndex::Reading {
   std::string written;
 };
 
-bool NameIndex::Add(std::string_view name, uint32_t value) {
+bool NameIndex::Add(std::string_view name, uint32_t value, bool romanised) {
   Name added;
   added.value = value;
+  added.romanised = romanised;
   if (name.starts_with('=')) {
     added.exact = true;
     name.remove_prefix(1);
@@ -140,6 +141,7 @@ bool NameIndex::Accepts(const Name& name, const Reading& reading, bool any_case)
   if ((reading.needed & ~name.articles) != 0) return false;
   if (name.exact) return name.written == reading.written;
   const bool same_spelling = name.folded == reading.folded;
+  if (!name.romanised && !same_spelling) return false;
   if (name.acronym) {
     constexpr size_t kShortAcronym = 3;
     if (!same_spelling) return false;

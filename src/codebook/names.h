@@ -16,7 +16,7 @@ namespace sitgraph::codebook {
 //
 //   q, ck -> k     gh -> g, dh -> d, th -> t     dj -> j
 //   oo, ou -> u    ee -> i    ei, ey, ay, ai -> ai    y -> i unless a vowel follows or it starts the word    iy -> i
-//   doubled letters -> one    final ah, eh, e -> a    then, in five letters and more, e -> i and o -> u
+//   doubled letters -> one    final ah, eh -> a    then, in five letters and more, e -> i and o -> u
 //
 // Generic words of Arabic place names have one key for all their forms (tell, tall, tal: tel). Vowels that these rules
 // do not reach (Homs, Hims) are aliases in the codebook.
@@ -30,9 +30,10 @@ class NameIndex {
     std::vector<uint32_t> values;  // ascending, no duplicates
   };
 
-  // Adds a name for `value`. A leading '=' means "only as written" and is not part of the name. False, and nothing
-  // added, where the name holds no letter or digit or more than kMaxParts parts.
-  bool Add(std::string_view name, uint32_t value);
+  // Adds a name for `value`. A leading '=' means "only as written" and is not part of the name. Names that are
+  // `romanised` from another script are found in any romanisation, others only as they are spelt (folded). False, and
+  // nothing added, where the name holds no letter or digit or more than kMaxParts parts.
+  bool Add(std::string_view name, uint32_t value, bool romanised = true);
 
   // The rules are told at Codebook::MatchName.
   std::optional<Match> Find(std::span<const std::string_view> tokens, bool any_case) const;
@@ -43,9 +44,10 @@ class NameIndex {
   // One name that ends at a node of the trie.
   struct Name {
     uint32_t value = 0;
-    uint32_t next = 0;         // index + 1 of the next name at the same node; 0: none
-    uint32_t articles = 0;     // bit i: an article stands before part i
-    bool exact = false;        // marked with '='
+    uint32_t next = 0;      // index + 1 of the next name at the same node; 0: none
+    uint32_t articles = 0;  // bit i: an article stands before part i
+    bool exact = false;     // marked with '='
+    bool romanised = false;
     bool acronym = false;      // one part, all capitals
     bool small_start = false;  // the codebook writes its first letter small
     uint8_t parts = 0;

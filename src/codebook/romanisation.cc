@@ -69,11 +69,9 @@ std::string RomanisationKey(std::string_view word) {
   for (size_t i = 0; i < word.size();) i += ReadLetter(word, i, key);
 
   constexpr size_t kShort = 3;  // letters an ending may not cut into
-  if (key.size() > kShort && key.back() == 'h' && (key[key.size() - 2] == 'a' || key[key.size() - 2] == 'e')) {
-    key.pop_back();
-  }
-  if (key.size() > kShort && key.back() == 'e') {
-    key.pop_back();
+  const size_t size = key.size();
+  if (size > kShort && key[size - 1] == 'h' && (key[size - 2] == 'a' || key[size - 2] == 'e')) {
+    key.resize(size - 2);
     Append(key, 'a');
   }
   constexpr size_t kLong = 5;  // letters from which short vowels count less

@@ -67,6 +67,8 @@ class Folder {
       {"nouns.csv", "lemma,kind,unit,collective\ntank,materiel,item,\nmilitant,force,person,\n"},
       {"titles.csv", "words,type\nspokesman,office\n"},
       {"units.csv", "word,forms,code\nkilometre,kilometres;km,km\n"},
+      {"triggers.csv", "type,part,words,frame,limits,harm,note\ncapture,verb,capture,object=place,,,\n"},
+      {"cues.csv", "cue,words,note\nsaying,say,\n"},
   };
 };
 
@@ -137,6 +139,10 @@ TEST_CASE("rows appended to a correct file give the error they deserve") {
       {"event_types.csv", "a,control,b,L,D,,,,,\nb,control,a,L,D,,,,,\n",
        "event_types.csv:3:11: 'a' is its own parent, through 'b'\n"
        "event_types.csv:4:11: 'b' is its own parent, through 'a'\n"},
+      {"event_types.csv", "ambush,fighting,,Ambush,D,,,,,\n",
+       "event_types.csv:3:1: no trigger tells 'ambush' [add its words to triggers.csv]\n"},
+      {"triggers.csv", "captur,verb,seize,,,,\n",
+       "triggers.csv:3:1: unknown event type 'captur' [did you mean 'capture'?]\n"},
       {"event_types.csv", "capture,control,,L,D,,,,,\n",
        "event_types.csv:3:1: event type 'capture' twice, first in line 2\n"},
       {"event_types.csv", "a b,control,,L,D,,,,,\n",

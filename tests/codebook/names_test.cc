@@ -37,7 +37,7 @@ TEST_CASE("romanisations of one word share a key") {
       {"Suwayda", "Suweida", "Suwaida"},
       {"Quneitra", "Kuneitra", "Qunaitra"},
       {"Tadmur", "Tadmor"},
-      {"Hasakah", "Hasaka", "Hassakeh", "Hasake", "Hassaka"},
+      {"Hasakah", "Hasaka", "Hassakeh", "Hassaka"},
       {"Ghouta", "Guta", "Ghuta"},
       {"Douma", "Duma"},
       {"Saraqib", "Saraqeb", "Sarakib"},
@@ -66,6 +66,7 @@ TEST_CASE("keys keep different places apart") {
       {"Hama", "Homs"},      {"Hama", "Hamas"},    {"Afrin", "Ain"},     {"Daraa", "Darat"},   {"Iraq", "Iran"},
       {"Mali", "Malta"},     {"Raqqa", "Riqqa"},   {"Tikrit", "Takrit"}, {"Oman", "Amman"},    {"Sana", "Sinai"},
       {"Kerak", "Karrakah"}, {"Niger", "Nigeria"}, {"Basra", "Busra"},   {"Azaz", "Aziziyah"}, {"Hit", "Hut"},
+      {"Daraa", "Dare"},     {"Makkah", "Make"},   {"Quetta", "Quite"},
   };
   for (const auto& [a, b] : different) {
     INFO(a << " and " << b);
