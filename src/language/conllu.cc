@@ -197,6 +197,7 @@ base::Status ConlluReader::State::ReadWord() {
   word.analysis.xpos = static_cast<uint16_t>(ParseXpos(fields[kXpos]).value_or(Xpos::kNone));
   word.analysis.deprel = static_cast<uint16_t>(*deprel);
   word.analysis.features = *features;
+  word.clitic = !ranges.empty() && ranges.back().first + 1 < next && next <= ranges.back().last + 1;
   heads.push_back(*head);
   word_space_after.push_back(!HasSpaceAfterNo(fields[kMisc]));
   return {};
@@ -383,6 +384,7 @@ void AppendSentence(ConlluDocument& to, const ConlluSentence& sentence) {
         token.kind = TokenKind::kWord;
     }
     const bool last = i + 1 == words.size();
+    token.clitic = words[i].clitic;
     token.space_after = last || sentence.spans[i + 1].begin > sentence.spans[i].end;
     document.tokens.push_back(token);
     Analysis analysis = words[i].analysis;
@@ -429,33 +431,11 @@ base::Result<std::unique_ptr<ConlluDocument>> ConlluDocumentReader::Next() {
 
 namespace {
 
-bool IsClitic(std::string_view word) {
-  static constexpr std::array<std::string_view, 9> kClitics = {"n't", "'s", "'re", "'ve", "'ll",
-                                                               "'d",  "'m", "'",   "not"};
-  std::string plain;
-  for (size_t i = 0; i < word.size() && plain.size() < 8; ++i) {
-    if (word.substr(i, 3) == "\u2019") {
-      plain += '\'';
-      i += 2;
-    } else {
-      plain += word[i];
-    }
-  }
-  for (const std::string_view clitic : kClitics) {
-    if (base::EqualsIgnoringAsciiCase(plain, clitic)) return true;
-  }
-  return false;
-}
-
 // How many tokens from `i` on make one surface token ("do|n't" two, "I|'d|'ve" three).
-size_t SurfaceLength(const Document& document, const Sentence& sentence, TokenIndex i) {
-  TokenIndex j = i;
-  while (document.tokens[j].kind == TokenKind::kWord && j + 1 < sentence.end && !document.tokens[j].space_after &&
-         document.tokens[j].span.end == document.tokens[j + 1].span.begin && IsClitic(document.Text(j + 1)) &&
-         (j > i || !IsClitic(document.Text(i)))) {
-    ++j;
-  }
-  return j - i + 1;
+TokenIndex SurfaceLength(const Document& document, const Sentence& sentence, TokenIndex i) {
+  TokenIndex j = i + 1;
+  while (j < sentence.end && document.tokens[j].clitic) ++j;
+  return j - i;
 }
 
 std::string Field(std::string_view text) {
@@ -477,7 +457,7 @@ void AppendConllu(std::string& out, const Document& document, std::string_view i
     for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {
       const TokenIndex number = i - sentence.begin + 1;
       if (i >= surface_end) {
-        const TokenIndex length = static_cast<TokenIndex>(SurfaceLength(document, sentence, i));
+        const TokenIndex length = SurfaceLength(document, sentence, i);
         surface_end = i + length;
         in_range = length > 1;
         if (length > 1) {

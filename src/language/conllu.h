@@ -17,8 +17,9 @@ namespace sitgraph::language {
 // One syntactic word as its row says. Columns 9 (enhanced dependencies) and the rest of MISC are not kept.
 struct ConlluWord {
   std::string form;
-  std::string lemma;  // "_" where the row has none
-  Analysis analysis;  // `head`: index into `words`, -1 for the root; `lemma` views this word's `lemma`
+  std::string lemma;    // "_" where the row has none
+  bool clitic = false;  // not the first of a range row's words
+  Analysis analysis;    // `head`: index into `words`, -1 for the root; `lemma` views this word's `lemma`
   uint32_t line = 0;
 };
 

@@ -1,0 +1,120 @@
+// Runs tagger, parser, morphology and lemmatizer over each sentence.
+#include "src/language/analyzer.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "src/language/acronyms.h"
+#include "src/language/decoder.h"
+#include "src/language/tagset.h"
+
+namespace sitgraph::language {
+namespace {
+
+constexpr size_t kBeam = 8;
+constexpr size_t kMaxBeamTokens = 1000;
+
+TagId NameTag(const std::vector<Tag>& tags) {
+  const auto found = std::find(tags.begin(), tags.end(), Tag{Upos::kPropn, Xpos::kNnp});
+  return found == tags.end() ? kNoTag : static_cast<TagId>(found - tags.begin());
+}
+
+// Strings that do not move while the set lives.
+class StringSet {
+ public:
+  std::string_view Intern(const std::string& text) {
+    const auto found = strings_.find(text);
+    return found != strings_.end() ? std::string_view(*found) : std::string_view(*strings_.insert(text).first);
+  }
+
+ private:
+  std::unordered_set<std::string> strings_;
+};
+
+}  // namespace
+
+struct Analyzer::State {
+  explicit State(Model loaded)
+      : model(std::move(loaded)),
+        data(model.data()),
+        greedy(data.greedy, data.labels, kDeprelCount),
+        beam(data.beam, data.labels, kDeprelCount),
+        tag_scores(data.tags.size()),
+        name_tag(NameTag(data.tags)) {}
+
+  void Analyze(const Document& document, const Sentence& sentence, ParseMode mode, std::span<Analysis> out);
+  void Lemmatize(std::string_view text, TagId tag, Analysis& analysis);
+
+  Model model;
+  const ModelData& data;
+  Decoder greedy;
+  Decoder beam;
+  std::vector<int32_t> tag_scores;
+  TagId name_tag;
+  std::vector<std::string_view> forms;
+  WordSequence words;
+  std::vector<TagId> tags;
+  ParseInput input;
+  std::vector<int32_t> heads;
+  std::vector<uint8_t> labels;
+  std::vector<Dependents> dependents;
+  std::string folded;
+  std::string lemma;
+  StringSet lemmas;
+};
+
+void Analyzer::State::Lemmatize(std::string_view text, TagId tag, Analysis& analysis) {
+  FoldWord(text, folded);
+  data.lemmatizer.Lemma(text, folded, tag, lemma);
+  const bool in_text = text.substr(0, lemma.size()) == lemma;
+  analysis.lemma = in_text ? text.substr(0, lemma.size()) : lemmas.Intern(lemma);
+}
+
+void Analyzer::State::Analyze(const Document& document, const Sentence& sentence, ParseMode mode,
+                              std::span<Analysis> out) {
+  const size_t n = out.size();
+  forms.clear();
+  for (TokenIndex i = sentence.begin; i < sentence.end; ++i) forms.push_back(document.Text(i));
+  DescribeWords(forms, data.lexicon, words, folded);
+  tags.assign(n, kNoTag);
+  for (size_t i = 0; i < n; ++i) {
+    if (IsAcronymName(forms, i, words.casing)) tags[i] = name_tag;
+  }
+  TagWords(words, data.tagger, tags, tag_scores);
+  input.Prepare(words, tags, data.tags);
+  heads.resize(n);
+  labels.resize(n);
+  if (mode == ParseMode::kBeam && n <= kMaxBeamTokens) {
+    beam.Parse(input, kBeam, heads, labels);
+  } else {
+    greedy.Parse(input, 1, heads, labels);
+  }
+  for (size_t i = 0; i < n; ++i) {
+    const Tag tag = data.tags[tags[i]];
+    out[i].upos = tag.upos;
+    out[i].xpos = static_cast<uint16_t>(tag.xpos);
+    out[i].deprel = labels[i];
+    out[i].features = data.morphology.Features(words.words[i], tags[i]);
+    Lemmatize(forms[i], tags[i], out[i]);
+  }
+  AgreeFeatures(out, heads, dependents);
+  for (size_t i = 0; i < n; ++i) out[i].head = heads[i] < 0 ? -1 : heads[i] + static_cast<int32_t>(sentence.begin);
+}
+
+Analyzer::Analyzer(Model model) : state_(std::make_unique<State>(std::move(model))) {}
+Analyzer::~Analyzer() = default;
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+
+void Analyzer::Analyze(Document& document, ParseMode mode) {
+  document.analyses.assign(document.tokens.size(), Analysis());
+  for (const Sentence& sentence : document.sentences) {
+    if (sentence.begin >= sentence.end) continue;
+    state_->Analyze(document, sentence, mode,
+                    std::span(document.analyses).subspan(sentence.begin, sentence.end - sentence.begin));
+  }
+}
+
+}  // namespace sitgraph::language

@@ -1,0 +1,49 @@
+// Lemmas by edit rules: a word's own rule where the general one of its suffix and tag is wrong.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/language/bytes.h"
+#include "src/language/tagger.h"
+#include "src/language/weights.h"
+
+namespace sitgraph::language {
+
+// How a form becomes its lemma.
+struct EditRule {
+  bool keep_case = false;  // names keep their capitals; all else is folded first
+  uint8_t strip = 0;       // code points taken from the end
+  std::string append;
+  friend auto operator<=>(const EditRule&, const EditRule&) = default;
+};
+
+class Lemmatizer {
+ public:
+  static constexpr size_t kMaxSuffix = 6;  // code points
+  // Keys of the table. `suffix` of 0 code points is the tag alone.
+  static uint32_t WordKey(std::string_view folded, TagId tag);
+  static uint32_t SuffixKey(std::string_view folded_suffix, TagId tag);
+
+  Lemmatizer() = default;
+  Lemmatizer(std::vector<EditRule> rules, const std::vector<NumberTable::Entry>& entries);
+  static void Write(const std::vector<EditRule>& rules, const std::vector<NumberTable::Entry>& entries,
+                    ByteWriter& out);
+  bool Read(ByteSource& in);
+
+  // Writes the lemma of `form` to `out`. `folded` is FoldWord's of the form. Never empty for a form that is not.
+  void Lemma(std::string_view form, std::string_view folded, TagId tag, std::string& out) const;
+
+ private:
+  std::vector<EditRule> rules_;
+  NumberTable table_;
+};
+
+// Applies a rule; false where the form is too short for it.
+bool Apply(const EditRule& rule, std::string_view form, std::string_view folded, std::string& out);
+// The byte offsets where the last 0 to kMaxSuffix code points of a word begin; fewer for shorter words.
+size_t SuffixStarts(std::string_view word, std::span<size_t, Lemmatizer::kMaxSuffix + 1> starts);
+
+}  // namespace sitgraph::language

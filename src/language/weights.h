@@ -1,0 +1,144 @@
+// Flat tables from 32-bit feature keys to 8-bit weights, as the tagger and the parser read them.
+//
+// A weight w is stored as a code c with w ~ c^3: companded by the cube root, eight bits lose nothing that matters. Sums
+// of c^3 are integers, so scores are the same on every machine. Tables are ordered by key and probed linearly: loading
+// is one pass of sequential writes, a miss ends at the first larger key.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "src/language/bytes.h"
+
+namespace sitgraph::language {
+
+// c^3 for c as an unsigned byte.
+inline constexpr std::array<int32_t, 256> kDecompanded = [] {
+  std::array<int32_t, 256> cubes{};
+  for (int c = -128; c < 128; ++c) cubes[static_cast<size_t>(c & 0xFF)] = c * c * c;
+  return cubes;
+}();
+
+// The code of weight / largest; weights below half of the smallest step give 0.
+int8_t Compand(double weight, double largest);
+
+using Scores3 = std::array<int32_t, 3>;
+
+// What scores the parser's three transitions: a trained table, or the trainer's own.
+class StructureWeights {
+ public:
+  virtual ~StructureWeights() = default;
+  // Adds the weights of all `keys` to `scores`.
+  virtual void Add(std::span<const uint32_t> keys, Scores3& scores) const = 0;
+};
+
+// What scores many classes by sparse rows: tags, relations.
+class RowWeights {
+ public:
+  virtual ~RowWeights() = default;
+  // Adds the weights of all `keys` to `scores`, which is as long as there are classes.
+  virtual void Add(std::span<const uint32_t> keys, std::span<int32_t> scores) const = 0;
+};
+
+struct StructureRow {
+  uint32_t key = 0;
+  std::array<int8_t, 3> codes{};
+};
+
+class StructureTable final : public StructureWeights {
+ public:
+  StructureTable() = default;
+  // `rows`: ascending keys, no row of zeros.
+  explicit StructureTable(const std::vector<StructureRow>& rows);
+  static void Write(const std::vector<StructureRow>& rows, ByteWriter& out);
+  // False where the bytes are no table.
+  bool Read(ByteSource& in);
+  void Add(std::span<const uint32_t> keys, Scores3& scores) const override;
+  size_t memory() const { return slots_.size() * sizeof(Slot); }
+  size_t size() const { return size_; }
+
+ private:
+  struct Slot {
+    uint32_t key = 0;
+    std::array<int8_t, 3> codes{};
+    uint8_t used = 0;
+  };
+  void Reserve(size_t rows);
+  void Append(const StructureRow& row);
+  size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
+
+  std::vector<Slot> slots_;
+  uint64_t capacity_ = 0;
+  size_t size_ = 0;
+  size_t next_ = 0;  // first slot that Append may use
+};
+
+struct SparseWeight {
+  uint8_t label = 0;
+  int8_t code = 0;
+};
+
+struct SparseRow {
+  uint32_t key = 0;
+  std::vector<SparseWeight> weights;  // ascending labels, at most 255
+};
+
+class RowTable final : public RowWeights {
+ public:
+  RowTable() = default;
+  explicit RowTable(const std::vector<SparseRow>& rows);  // ascending keys, no empty row
+  static void Write(const std::vector<SparseRow>& rows, ByteWriter& out);
+  bool Read(ByteSource& in, size_t labels);
+  void Add(std::span<const uint32_t> keys, std::span<int32_t> scores) const override;
+  size_t memory() const { return slots_.size() * sizeof(Slot) + pool_.size() * sizeof(SparseWeight); }
+  size_t size() const { return size_; }
+
+ private:
+  struct Slot {
+    uint32_t key = 0;
+    uint32_t row = 0;  // first weight in pool_ << 8 | how many; 0: empty
+  };
+  void Reserve(size_t rows);
+  bool Append(uint32_t key, std::span<const SparseWeight> weights);
+  size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
+
+  std::vector<Slot> slots_;
+  std::vector<SparseWeight> pool_;
+  uint64_t capacity_ = 0;
+  size_t size_ = 0;
+  size_t next_ = 0;
+};
+
+// A map from keys to small numbers in the same manner: lexicons.
+class NumberTable {
+ public:
+  struct Entry {
+    uint32_t key = 0;
+    uint32_t value = 0;
+  };
+  NumberTable() = default;
+  explicit NumberTable(const std::vector<Entry>& entries);  // ascending keys
+  static void Write(const std::vector<Entry>& entries, ByteWriter& out);
+  bool Read(ByteSource& in, uint32_t values);  // values are below `values`
+  // The value, or -1.
+  int32_t Find(uint32_t key) const;
+  size_t memory() const { return slots_.size() * sizeof(Slot); }
+
+ private:
+  struct Slot {
+    uint32_t key = 0;
+    uint32_t value_plus_1 = 0;
+  };
+  void Reserve(size_t entries);
+  void Append(Entry entry);
+  size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
+
+  std::vector<Slot> slots_;
+  uint64_t capacity_ = 0;
+  size_t next_ = 0;
+};
+
+}  // namespace sitgraph::language

@@ -1,0 +1,126 @@
+// Tags, casing, acronyms, lemma rules.
+#include "src/language/tagger.h"
+
+#include <catch2/catch.hpp>
+
+#include "src/language/acronyms.h"
+#include "src/language/analyzer.h"
+#include "src/language/segmenter.h"
+#include "src/language/train/lemma_trainer.h"
+#include "tests/language/tiny_treebank.h"
+
+namespace sitgraph::language {
+namespace {
+
+Casing CasingOf(std::string_view text) {
+  const Document document = Segment(text);
+  std::vector<std::string_view> forms;
+  for (TokenIndex i = 0; i < document.tokens.size(); ++i) forms.push_back(document.Text(i));
+  WordSequence words;
+  std::string scratch;
+  DescribeWords(forms, Lexicon(), words, scratch);
+  return words.casing;
+}
+
+TEST_CASE("A sentence's casing is told from its words") {
+  struct Case {
+    const char* text;
+    Casing casing;
+  };
+  const Case kCases[] = {
+      {"The army shelled Homs.", Casing::kMixed},
+      {"the army shelled homs.", Casing::kLower},
+      {"THE ARMY SHELLED HOMS.", Casing::kUpper},
+      {"BREAKING: DRONES STRIKE FUEL DEPOT near", Casing::kUpper},
+      {"Army Shells Villages Near Homs", Casing::kTitle},
+      {"IS fighters shelled Homs.", Casing::kMixed},
+      {"Homs.", Casing::kMixed},
+      {"", Casing::kMixed},
+  };
+  for (const Case& c : kCases) {
+    INFO(c.text);
+    CHECK(CasingOf(c.text) == c.casing);
+  }
+}
+
+TEST_CASE("Capitals and small letters alone get the tags of mixed text") {
+  Analyzer analyzer(testing::TinyModel());
+  for (const char* text : {"The army shelled the villages near Homs.", "THE ARMY SHELLED THE VILLAGES NEAR HOMS.",
+                           "the army shelled the villages near homs."}) {
+    INFO(text);
+    Document document = Segment(text);
+    analyzer.Analyze(document);
+    REQUIRE(document.analyses.size() == 8);
+    CHECK(document.analyses[1].upos == Upos::kNoun);
+    CHECK(document.analyses[2].upos == Upos::kVerb);
+    CHECK(document.analyses[4].lemma == "village");
+    CHECK(document.analyses[6].upos == Upos::kPropn);
+  }
+}
+
+TEST_CASE("Acronyms that read as words are names where they stand as names") {
+  struct Case {
+    std::vector<std::string_view> forms;
+    size_t word;
+    bool name;
+  };
+  const Case kCases[] = {
+      {{"IS", "fighters", "attacked", "Palmyra"}, 0, true},
+      {{"Troops", "fought", "IS", "near", "Palmyra"}, 2, true},
+      {{"a", "US", "drone", "hit", "it"}, 1, true},
+      {{"this", "IS", "the", "base"}, 1, false},
+      {{"It", "IS", "true"}, 1, false},
+      {{"they", "is", "here"}, 1, false},
+      {{"The", "UN", "said"}, 1, true},
+      {{"Everyone", "THERE", "IS", "gone"}, 2, false},
+  };
+  for (const Case& c : kCases) {
+    INFO(c.forms[0] << " " << c.forms[1]);
+    CHECK(IsAcronymName(c.forms, c.word, Casing::kMixed) == c.name);
+    CHECK_FALSE(IsAcronymName(c.forms, c.word, Casing::kUpper));
+  }
+}
+
+TEST_CASE("Words are folded without their typography") {
+  const std::pair<const char*, const char*> kCases[] = {
+      {"Isn\u2019t", "isn't"}, {"T\u201190", "t-90"}, {"\u00C4RZTE", "\u00E4rzte"}, {"2018", "2018"}, {"", ""}};
+  std::string folded;
+  for (const auto& [form, expected] : kCases) {
+    FoldWord(form, folded);
+    CHECK(folded == expected);
+  }
+}
+
+TEST_CASE("The shortest edit leads from form to lemma and back") {
+  struct Case {
+    const char* form;
+    const char* lemma;
+    bool name;
+  };
+  const Case kCases[] = {
+      {"villages", "village", false},
+      {"was", "be", false},
+      {"Shelled", "shell", false},
+      {"Homs", "Homs", true},
+      {"CDs", "CD", false},
+      {"An", "a", false},
+      {"\u00C4rzte", "\u00E4rzte", false},
+      {"States", "State", true},
+      {"\u2019s", "'s", false},
+      {"na\u00EFves", "na\u00EFf", false},
+  };
+  std::string folded;
+  std::string lemma;
+  for (const Case& c : kCases) {
+    INFO(c.form);
+    FoldWord(c.form, folded);
+    const EditRule rule = train::EditFor(c.form, folded, c.lemma, c.name);
+    REQUIRE(Apply(rule, c.form, folded, lemma));
+    CHECK(lemma == c.lemma);
+  }
+  CHECK_FALSE(Apply({false, 5, "y"}, "cat", "cat", lemma));
+  CHECK_FALSE(Apply({false, 3, ""}, "cat", "cat", lemma));
+}
+
+}  // namespace
+}  // namespace sitgraph::language
