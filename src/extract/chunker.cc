@@ -121,8 +121,11 @@ class Chunker {
     if (of == 0 || !OneOf(words_[of].lower, {"of", "for"})) return false;
     const Word& head = words_[of - 1];
     if (!head.capital || !head.entries.empty() || of - 1 < at_phrase_) return false;
+    const bool goes_on = std::any_of(words_.begin() + at_phrase_, words_.begin() + of,
+                                     [](const Word& word) { return word.cls == WordClass::kPreposition; });
     const codebook::Noun* noun = codebook_.FindNoun(head.noun);
-    if (noun == nullptr || noun->kind == EntityKind::kPlace || noun->kind == EntityKind::kPerson) return false;
+    if (!goes_on && (noun == nullptr || noun->kind == EntityKind::kPlace || noun->kind == EntityKind::kPerson))
+      return false;
     WordIndex next = of + 1;
     if (next < words_.size() && words_[next].lower == "the") ++next;
     return next < words_.size() && words_[next].capital && words_[next].cls != WordClass::kTime &&
@@ -146,8 +149,13 @@ class Chunker {
       }
       if (word.cls == WordClass::kDeterminer || (word.cls == WordClass::kPossessive && !IsGenitive(at_))) {
         if (has_head) break;
+        // "killing dozens the monitor said": a determiner after a number begins another phrase.
+        if (at_ > at_phrase_ && words_[at_ - 1].cls == WordClass::kNumber &&
+            OneOf(word.lower, {"the", "a", "an", "this", "that"})) {
+          break;
+        }
         chunk.negated = chunk.negated || word.lower == "no" || word.lower == "neither";
-        chunk.definite = chunk.definite || OneOf(word.lower, {"the", "this", "that", "these", "those", "its", "their"});
+        chunk.definite = chunk.definite || OneOf(word.lower, {"the", "this", "that", "these", "those"});
       } else if (word.cls == WordClass::kNominal || word.cls == WordClass::kName) {
         if (has_head && BeginsNewPhrase(at_)) break;
         chunk.head = at_;
@@ -171,6 +179,8 @@ class Chunker {
       }
       ++at_;
     }
+    // A name that "of" does not continue after all.
+    while (at_ > chunk.words.begin + 1 && in_name && words_[at_ - 1].cls != WordClass::kName) --at_;
     chunk.words.end = at_;
     if (!has_head) {
       // "all of them", "this", "1,800": the number or determiner stands for the noun.
@@ -200,6 +210,21 @@ class Chunker {
     const Word& previous = words_[i - 1];
     // "Tokhar part of the city": the comma is missing.
     if (word.lower == "part" && previous.cls == WordClass::kName) return true;
+    // "took 20 soldiers captive": what they became is no part of the phrase.
+    if (previous.plural && previous.cls == WordClass::kNominal &&
+        OneOf(word.lower, {"captive", "hostage", "prisoner", "dead", "wounded", "injured", "homeless", "missing"})) {
+      return true;
+    }
+    // "strikes in the area Abdel Rahman said"
+    if (word.capital && word.cls == WordClass::kName && previous.cls == WordClass::kNominal && !previous.capital) {
+      WordIndex after = i;
+      while (after < words_.size() && words_[after].cls == WordClass::kName) ++after;
+      const codebook::Noun* noun = codebook_.FindNoun(previous.noun);
+      if (after < words_.size() && words_[after].cls == WordClass::kVerb && words_[after].cues.Has(Cue::kSaying) &&
+          (noun == nullptr || noun->kind == EntityKind::kPlace || noun->kind == EntityKind::kFacility)) {
+        return true;
+      }
+    }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
     if (!word.entries.empty()) {
       const EntityKind kind = word.entries[0]->kind;
@@ -290,6 +315,12 @@ class Chunker {
     const std::string phrase = chunk.lemma + " " + next.lower;
     // "took place": the noun is part of the verb.
     if (next.cls == WordClass::kNominal && triggers_.Cues(phrase).Has(Cue::kHappening)) {
+      chunk.lemma = phrase;
+      chunk.words.end = ++at_;
+      return;
+    }
+    const codebook::CueSet cues = triggers_.Cues(phrase);
+    if (next.cls == WordClass::kPreposition && (cues.Has(Cue::kReceiving) || cues.Has(Cue::kHappening))) {
       chunk.lemma = phrase;
       chunk.words.end = ++at_;
       return;

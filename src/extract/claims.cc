@@ -53,6 +53,7 @@ class ClaimFinder {
   }
 
   void Add(PhraseRef phrase, Claim& claim) {
+    book_.MakeSpeaker(phrase);
     if (!MaySpeak(phrase)) return;
     const auto id = book_.Find(phrase, false);
     if (std::find(claim.sources.begin(), claim.sources.end(), *id) == claim.sources.end()) claim.sources.push_back(*id);
@@ -80,8 +81,7 @@ class ClaimFinder {
   // "Rudskoy said [that ...]", "..., Rudskoy said": not "the report describes a village".
   bool TellsSomething(const Reading& reading, size_t k) const {
     const Chunk& verb = reading.chunks[reading.clauses[k].verb];
-    if (OneOf(verb.lemma,
-              {"say", "tell", "add", "announce", "stress", "report", "state", "note", "claim", "declare"})) {
+    if (OneOf(verb.lemma, {"say", "tell", "add", "announce", "stress", "report", "state", "note", "declare"})) {
       return true;
     }
     const bool object = std::any_of(reading.clauses[k].arguments.begin(), reading.clauses[k].arguments.end(),

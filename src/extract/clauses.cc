@@ -82,7 +82,12 @@ class ClauseReader {
       }
       break;
     }
-    return j < chunks_.size() && chunks_[j].kind == ChunkKind::kVerbGroup && IsFinite(chunks_[j]);
+    if (j >= chunks_.size() || chunks_[j].kind != ChunkKind::kVerbGroup) return false;
+    // "the monitor said", "troops attacked the town": a bare past tense with a verb of saying or an object.
+    const bool past =
+        chunks_[j].participle &&
+        (chunks_[j].cues.Has(Cue::kSaying) || Is(j + 1, ChunkKind::kNounPhrase) || Is(j + 1, ChunkKind::kSubordinator));
+    return IsFinite(chunks_[j]) || (past && j == PhraseEnd(sentence_, chunks_, c));
   }
 
   void Add(size_t k, std::string slot, ChunkIndex first, ChunkIndex end_of_list_hint = 0, bool shared = false) {
@@ -102,7 +107,10 @@ class ClauseReader {
       if (chunk.kind == ChunkKind::kAdverb || chunk.kind == ChunkKind::kTime || chunk.kind == ChunkKind::kQuote) {
         ++j;
       } else if (chunk.kind == ChunkKind::kNounPhrase) {
-        if (OpensClause(j)) break;
+        // "troops who seized Homs are waiting": the phrase right behind a relative clause's verb is its object.
+        const ChunkIndex before = SkipAdverbsLeft(clause.verb);
+        const bool relative = !object && j == clause.verb + 1 && before > 0 && Is(before - 1, ChunkKind::kRelative);
+        if (!relative && OpensClause(j)) break;
         ChunkIndex end = j;
         if (object && !Is(j - 1, ChunkKind::kNounPhrase) && !Is(j - 1, ChunkKind::kAdverb)) break;
         for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j, end)) {
@@ -120,10 +128,14 @@ class ClauseReader {
         }
         ChunkIndex end = j + 1;
         const std::string slot(Lower(j));
-        for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j + 1, end)) Add(k, slot, phrase);
+        const auto list = Conjuncts(sentence_, chunks_, j + 1, end);
+        for (const ChunkIndex phrase : list) Add(k, SlotOfConjunct(k, slot, list[0], phrase), phrase);
         j = std::max(end, j + 2);
       } else if (chunk.kind == ChunkKind::kOpen) {
         while (j < limit && !Is(j, ChunkKind::kClose)) ++j;
+        ++j;
+      } else if (chunk.kind == ChunkKind::kBreak && Is(j + 1, ChunkKind::kPreposition) &&
+                 OneOf(Lower(j), {"-", "–", "—", "--"})) {
         ++j;
       } else if (chunk.kind == ChunkKind::kComma &&
                  (Is(j + 1, ChunkKind::kPreposition) || Is(j + 1, ChunkKind::kTime)) &&
@@ -136,6 +148,23 @@ class ClauseReader {
       }
     }
     clause.end = std::min<ChunkIndex>(j, static_cast<ChunkIndex>(chunks_.size()));
+  }
+
+  // "by officers from the centre and representatives of the opposition": a conjunct that is no such thing as the first
+  // belongs to the phrase before.
+  std::string SlotOfConjunct(size_t k, const std::string& slot, ChunkIndex first, ChunkIndex phrase) const {
+    const auto& arguments = clauses_[k].arguments;
+    const Nominal* one = nominals_.At(first);
+    const Nominal* two = nominals_.At(phrase);
+    if (phrase == first || arguments.empty() || one == nullptr || two == nullptr || one->kind == two->kind) return slot;
+    for (size_t i = arguments.size(); i-- > 0;) {
+      if (arguments[i].slot == slot) continue;
+      const Nominal* before = nominals_.At(arguments[i].phrase);
+      const bool same = before != nullptr && before->what == NominalKind::kEntity && before->kind == two->kind &&
+                        before->plural == two->plural;
+      return same ? arguments[i].slot : slot;
+    }
+    return slot;
   }
 
   // ", in Homs the army attacked": the fronted phrase belongs to the next clause.
@@ -190,6 +219,16 @@ class ClauseReader {
         case ChunkKind::kNounPhrase: {
           if (chunk.possessed) continue;
           const ChunkIndex start = PhraseStart(c);
+          if (start > 0 && Is(start - 1, ChunkKind::kClose)) {
+            // "Islamic State (IS) terrorist group": the phrase goes on behind the bracket.
+            c = start;
+            continue;
+          }
+          // "clashes between rebels and troops erupted": the second party is no subject either.
+          if (const ChunkIndex between = BetweenBefore(start); between < start) {
+            c = between;
+            continue;
+          }
           const bool prepositional = start > 0 && Is(start - 1, ChunkKind::kPreposition);
           if (prepositional) {
             c = start - 1;
@@ -203,12 +242,20 @@ class ClauseReader {
             continue;
           }
           // Appositions without a comma, and "civilians mostly women and children".
-          if (start >= 1 && Is(start - 1, ChunkKind::kNounPhrase) && IsAppositionHead(start) && IsNamed(start - 1)) {
+          if (start >= 1 && Is(start - 1, ChunkKind::kNounPhrase) && IsAppositionHead(start) && IsNamed(start - 1) &&
+              IsActor(start - 1)) {
             c = start;
             continue;
           }
           if (start >= 2 && Is(start - 1, ChunkKind::kAdverb) && Is(start - 2, ChunkKind::kNounPhrase) &&
               OneOf(Lower(start - 1), {"mostly", "mainly", "largely"})) {
+            c = start - 1;
+            continue;
+          }
+          // What an earlier verb has for its object is nobody's subject.
+          if (start > 0 && Is(start - 1, ChunkKind::kVerbGroup) && IsObjectOf(start - 1, Possessed(chunks_, start))) {
+            found.crossed_verb = ClauseIndex(start - 1);
+            if (IsFinite(chunks_[start - 1])) return found;
             c = start - 1;
             continue;
           }
@@ -250,6 +297,22 @@ class ClauseReader {
       }
     }
     return found;
+  }
+
+  // The "between" whose second party starts at `start`, or `start` itself.
+  ChunkIndex BetweenBefore(ChunkIndex start) const {
+    if (start < 3 || !Is(start - 1, ChunkKind::kConjunction) || !Is(start - 2, ChunkKind::kNounPhrase)) return start;
+    const ChunkIndex first = PhraseStart(start - 2);
+    const bool between = first > 0 && Is(first - 1, ChunkKind::kPreposition) && Lower(first - 1) == "between";
+    return between ? first - 1 : start;
+  }
+
+  bool IsObjectOf(ChunkIndex verb, ChunkIndex phrase) const {
+    const int32_t k = ClauseIndex(verb);
+    if (k < 0) return false;
+    const auto& arguments = clauses_[static_cast<size_t>(k)].arguments;
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [&](const Argument& a) { return a.phrase == phrase && a.slot == "object"; });
   }
 
   bool IsNamed(ChunkIndex c) const {
@@ -364,6 +427,8 @@ class ClauseReader {
   void ReadLeft(size_t k) {
     const Chunk& verb = VerbOf(k);
     const ChunkIndex at = clauses_[k].verb;
+    if (verb.cues.Has(Cue::kSaying) && (ReadInvertedSaying(k) || ReadAdjacentSpeaker(k))) return;
+    if (ReadThroughSaying(k)) return;
     if (verb.infinitive) {
       ReadInfinitive(k);
     } else if (verb.gerund) {
@@ -375,9 +440,55 @@ class ClauseReader {
     }
   }
 
+  // "...", said X: the phrase behind the verb of saying is its subject.
+  bool ReadInvertedSaying(size_t k) {
+    Clause& clause = clauses_[k];
+    const ChunkIndex at = clause.verb;
+    if (VerbOf(k).infinitive || VerbOf(k).gerund || at == 0) return false;
+    // What is said is never a person: "..., said the monitor" needs no quotation mark.
+    const bool say = VerbOf(k).lemma == "say";
+    if (!say && !Is(at - 1, ChunkKind::kQuote) && !Is(at - 1, ChunkKind::kComma)) return false;
+    const auto object = std::find_if(clause.arguments.begin(), clause.arguments.end(),
+                                     [](const Argument& a) { return a.slot == "object"; });
+    if (object == clause.arguments.end() || !IsActor(object->phrase)) return false;
+    if (nominals_.At(object->phrase)->what == NominalKind::kPronoun) return false;
+    object->slot = "subject";
+    clause.passive = false;
+    return true;
+  }
+
   ChunkIndex SkipAdverbsLeft(ChunkIndex c) const {
     while (c > 0 && (Is(c - 1, ChunkKind::kAdverb) || Is(c - 1, ChunkKind::kTime) || Is(c - 1, ChunkKind::kQuote))) --c;
     return c;
+  }
+
+  // Whether the phrase right before a verb of saying is a person, whatever stands before it ("south of the town X
+  // said").
+  bool ReadAdjacentSpeaker(size_t k) {
+    const ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
+    if (at == 0 || !Is(at - 1, ChunkKind::kNounPhrase) || VerbOf(k).infinitive || VerbOf(k).gerund) return false;
+    const Nominal* nominal = nominals_.At(at - 1);
+    if (nominal == nullptr || !nominal->named || nominal->kind != EntityKind::kPerson) return false;
+    const ChunkIndex start = PhraseStart(at - 1);
+    if (start + 1 == at && !(start > 0 && Is(start - 1, ChunkKind::kPreposition))) return false;
+    clauses_[k].arguments.push_back({"subject", at - 1, false});
+    clauses_[k].passive = false;
+    return true;
+  }
+
+  // "fighters, which the monitor said were killed": the verb's subject is what "which" stands for.
+  bool ReadThroughSaying(size_t k) {
+    if (k == 0 || !VerbOf(k - 1).cues.Has(Cue::kSaying)) return false;
+    ChunkIndex c = clauses_[k].verb;
+    while (c > 0 && Is(c - 1, ChunkKind::kAdverb)) --c;
+    if (c != clauses_[k - 1].verb + 1) return false;
+    for (const Argument& argument : clauses_[k - 1].arguments) {
+      const ChunkIndex start = PhraseStart(argument.phrase);
+      if (argument.slot != "subject" || start == 0 || !Is(start - 1, ChunkKind::kRelative)) continue;
+      ReadRelative(k, start - 1);
+      return true;
+    }
+    return false;
   }
 
   void ReadFinite(size_t k, ChunkIndex at) {
@@ -466,7 +577,9 @@ class ClauseReader {
       ShareSubject(k, k - 1);
       return;
     }
-    if (k == 0 && !(at > 0 && Is(at - 1, ChunkKind::kNounPhrase))) {
+    const bool opens = at == 0 || Is(at - 1, ChunkKind::kSubordinator) || Is(at - 1, ChunkKind::kQuote) ||
+                       (k == 0 && !Is(at - 1, ChunkKind::kNounPhrase));
+    if (opens) {
       // "To support the offensive, Russia delivered ...": the main clause's subject, found later.
       fronted_.push_back(k);
       return;
@@ -504,6 +617,14 @@ class ClauseReader {
     ShareSubject(k, k - 1);
   }
 
+  // What a participle behind the phrase that ends at c explains: its head, or the event noun right before it ("a series
+  // of attacks targeting").
+  ChunkIndex ExplainedPhrase(ChunkIndex c) const {
+    const Nominal* nominal = nominals_.At(c);
+    if (nominal != nullptr && nominal->what == NominalKind::kEvent) return c;
+    return Possessed(chunks_, PhraseStart(c));
+  }
+
   void ReadGerund(size_t k) {
     ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
     if (at == 0) {
@@ -522,8 +643,15 @@ class ClauseReader {
     }
     if (Is(at - 1, ChunkKind::kNounPhrase)) {
       // "militants operating in the north"
-      const ChunkIndex start = PhraseStart(at - 1);
-      const ChunkIndex phrase = Possessed(chunks_, start);
+      const ChunkIndex phrase = ExplainedPhrase(at - 1);
+      const Nominal* nominal = nominals_.At(phrase);
+      if (k > 0 && nominal != nullptr && nominal->what == NominalKind::kEntity && !IsActor(phrase) &&
+          IsArgumentBefore(k, phrase)) {
+        // "controls the city besieging its people": places and things do nothing themselves.
+        clauses_[k].governor = PreviousClause(k);
+        ShareSubject(k, CoordinationHead(k));
+        return;
+      }
       clauses_[k].link = Link::kRelative;
       clauses_[k].noun_governor = static_cast<int32_t>(phrase);
       clauses_[k].arguments.push_back({"subject", phrase, false});
@@ -554,18 +682,19 @@ class ClauseReader {
     const bool adjacent = at > 0 && Is(at - 1, ChunkKind::kNounPhrase);
     const ChunkIndex before = adjacent ? PhraseStart(at - 1) : 0;
     // The phrase right before already belongs to an earlier verb: "in areas recaptured from terrorists".
-    const bool taken = adjacent && (IsArgumentBefore(k, Possessed(chunks_, before)) ||
+    const bool those = adjacent && chunks_[before].pronoun && OneOf(Lower(before), {"those", "many", "most", "some"});
+    const bool taken = adjacent && (those || IsArgumentBefore(k, Possessed(chunks_, before)) ||
                                     (before > 0 && Is(before - 1, ChunkKind::kPreposition)));
     const bool later_finite = FiniteFollows(k);
     const bool that = Is(clause.end, ChunkKind::kSubordinator);
     // An earlier phrase still waits for its verb: "a group based in the UK reported".
     const bool waiting = found.phrase >= 0 && found.phrase != static_cast<int32_t>(before) && !by && !later_finite;
-    if (adjacent && !(taken && (waiting || that)) && (by || taken || later_finite) && !(object && !by)) {
+    if (adjacent && (those || !(taken && (waiting || that))) && (by || taken || later_finite) && !object) {
       clause.passive = true;
       clause.link = Link::kRelative;
-      clause.noun_governor = static_cast<int32_t>(Possessed(chunks_, before));
-      // "the militants of X killed by Y": the nearest actor or, failing that, the phrase right before.
-      clause.arguments.push_back({"subject", Possessed(chunks_, before), false});
+      const ChunkIndex explained = ExplainedPhrase(at - 1);
+      clause.noun_governor = static_cast<int32_t>(explained);
+      clause.arguments.push_back({"subject", explained, false});
       return;
     }
     if (found.phrase >= 0) {

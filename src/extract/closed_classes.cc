@@ -16,7 +16,7 @@ constexpr ClassList kLists[] = {
      "about above across against along amid amidst among amongst around at behind below beneath beside besides between "
      "beyond by concerning despite during except following for from in including inside into like near of off on onto "
      "opposite outside over past per regarding through throughout toward towards under underneath until till upon via "
-     "with within without excluding versus alongside atop aboard unlike notwithstanding given barring"},
+     "with within without excluding versus alongside atop aboard unlike notwithstanding"},
     {WordClass::kPronoun,
      "i you he she it we they me him us them himself herself itself themselves ourselves myself yourself everyone "
      "everybody someone somebody anyone anybody nobody everything something anything nothing there here mine theirs "
@@ -24,7 +24,7 @@ constexpr ClassList kLists[] = {
      "ours yours others"},
     {WordClass::kDeterminer,
      "the a an this that these those all both each every some any no another either neither such much many few several "
-     "most more other whose certain half various own same enough less fewer"},
+     "most more other what whose certain half various own same enough less fewer"},
     {WordClass::kPossessive, "his their its our my your her"},
     {WordClass::kConjunction, "and or but nor & yet"},
     {WordClass::kSubordinator,

@@ -56,6 +56,7 @@ class CountFinder {
       }
     }
     if (count.unit.empty() || count.of.empty()) return false;
+    if (count.unit == "item" && count.min == 1.0 && count.max == 1.0) return false;  // "one safe area" counts nothing
     const base::Span span{reading.sentence.words[nominal.number_word].span.begin, nominal.span.end};
     count.mention = {code_points_.ToCodePoints(span), base::CollapseSpace(span.In(text_))};
     counts_.push_back(std::move(draft));
@@ -69,7 +70,10 @@ class CountFinder {
     const std::vector<Word>& words = reading.sentence.words;
     // The words after the numeral.
     WordIndex after = nominal.number_word;
-    while (after < chunk.words.end && words[after].number == nominal.number) ++after;
+    while (after < chunk.words.end &&
+           (words[after].number == nominal.number || words[after].cls == WordClass::kDeterminer)) {
+      ++after;
+    }
     std::vector<std::string_view> tokens;
     for (WordIndex i = after; i < chunk.words.end && tokens.size() < 4; ++i) tokens.push_back(words[i].span.In(text_));
     const auto unit = tokens.empty() ? std::nullopt : book_.codebook().MatchUnit(tokens);
@@ -89,12 +93,7 @@ class CountFinder {
     const Nominal* meant = book_.Meant({s, c});
     if (meant == nullptr) meant = &nominal;
     if (meant->what == NominalKind::kPronoun) return false;
-    if (meant == &nominal || (inner != nullptr && meant != inner && meant == &nominal)) {
-      const base::Span span{after < chunk.words.end ? words[after].span.begin : nominal.span.begin, nominal.span.end};
-      count.of = base::CollapseSpace(span.In(text_));
-    } else {
-      count.of = meant->text;
-    }
+    count.of = meant->text;
     count.unit = !meant->unit.empty() ? meant->unit : nominal.unit;
     if (count.unit.empty()) {
       if (meant->kind == EntityKind::kPeople && meant->what == NominalKind::kEntity)
@@ -133,7 +132,22 @@ class CountFinder {
       if (outer < 0) break;
       c = static_cast<ChunkIndex>(outer);
     }
-    return best;
+    return EventOfClause(s, c);
+  }
+
+  // "used gas 136 times": the event of the clause that the phrase is an argument of.
+  int32_t EventOfClause(uint32_t s, ChunkIndex c) const {
+    const std::vector<Clause>& clauses = readings_[s].clauses;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const EventDraft& draft = drafts_[i];
+      if (draft.sentence != s || draft.dropped || draft.clause < 0) continue;
+      const std::vector<Argument>& arguments = clauses[static_cast<size_t>(draft.clause)].arguments;
+      const bool argument = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+        return a.phrase == c && !a.shared && (a.slot == "object" || a.slot == "object2" || a.slot == "with");
+      });
+      if (argument) return static_cast<int32_t>(i);
+    }
+    return -1;
   }
 
   // The count before "including", or before a list in apposition.

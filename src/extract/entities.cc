@@ -46,13 +46,6 @@ std::string Join(const std::vector<std::string>& words) {
 bool IsBody(EntityKind kind) { return kind == EntityKind::kForce || kind == EntityKind::kOrganization; }
 bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
 
-// "of them", "pieces of": the phrase itself tells only how much.
-bool IsMeasureWord(std::string_view noun) {
-  return OneOf(noun, {"piece", "number",  "total",    "item",  "unit", "amount", "quantity",
-                      "dozen", "hundred", "thousand", "score", "ten",  "lot",    "half",
-                      "third", "quarter", "life",     "type",  "kind", "series", "million"});
-}
-
 }  // namespace
 
 EntityBook::EntityBook(const std::vector<Reading>& readings, std::string_view text, const codebook::Codebook& codebook)
@@ -97,10 +90,7 @@ const Nominal* EntityBook::Meant(PhraseRef phrase) const {
   for (int depth = 0; nominal != nullptr && nominal->transparent && nominal->of >= 0 && depth < 4; ++depth) {
     const Nominal* inner = nominals.At(static_cast<ChunkIndex>(nominal->of));
     if (inner == nullptr) break;
-    const bool number =
-        readings_[phrase.sentence].sentence.words[readings_[phrase.sentence].chunks[nominal->chunk].head].cls ==
-        WordClass::kNumber;
-    if (!number && !IsMeasureWord(nominal->head) && !(IsPlaceDesignator(nominal->head) && inner->named)) break;
+    if (!nominal->measure && !(IsPlaceDesignator(nominal->head) && inner->named)) break;
     nominal = inner;
   }
   return nominal;
@@ -130,6 +120,16 @@ bool EntityBook::IsActor(PhraseRef phrase) const {
 bool EntityBook::IsPlace(PhraseRef phrase) const {
   const int32_t id = resolved_[phrase.sentence][phrase.chunk].place;
   return id >= 0 && IsGround(entities_[static_cast<size_t>(id)].kind);
+}
+
+void EntityBook::MakeSpeaker(PhraseRef phrase) {
+  const Nominal* nominal = readings_[phrase.sentence].nominals.At(phrase.chunk);
+  const int32_t id = resolved_[phrase.sentence][phrase.chunk].actor;
+  if (nominal == nullptr || nominal->sure || !nominal->named || id < 0) return;
+  Entity& entity = entities_[static_cast<size_t>(id)];
+  if (entry_[static_cast<size_t>(id)] != nullptr || !IsGround(entity.kind)) return;
+  entity.kind = EntityKind::kOrganization;
+  entity.iri = codebook::EntityIri(entity.kind, entity.name);
 }
 
 std::optional<EntityId> EntityBook::Find(PhraseRef phrase, bool as_place) {

@@ -40,6 +40,8 @@ class EntityBook {
   bool MayBe(PhraseRef phrase, const codebook::KindSet& kinds) const;
   bool IsActor(PhraseRef phrase) const;
   bool IsPlace(PhraseRef phrase) const;
+  // Makes a name whose kind was only guessed an organization: it has been seen to speak.
+  void MakeSpeaker(PhraseRef phrase);
   // The phrase itself or, for "dozens of civilians", what is meant by it.
   const Nominal* Meant(PhraseRef phrase) const;
 

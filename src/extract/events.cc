@@ -55,6 +55,7 @@ class SentenceEvents {
     ReadPredicates();
     Absorb();
     LinkCauses();
+    SharePlaces();
   }
 
  private:
@@ -92,7 +93,7 @@ class SentenceEvents {
     const Chunk& chunk = reading_.chunks[c];
     if (chunk.possessor >= 0)
       slots.push_back({"possessive", static_cast<ChunkIndex>(chunk.possessor), false, true, {}, {}});
-    AddModifiers(chunk.words.begin, trigger_begin, slots);
+    AddModifiers(std::min(chunk.words.begin, trigger_begin), trigger_begin, slots);
     // Prepositional phrases right behind it.
     ChunkIndex j = c + 1;
     const auto& chunks = reading_.chunks;
@@ -126,6 +127,13 @@ class SentenceEvents {
             book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, false);
         slot.place = book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, true);
         if (word.genitive) slot.name = "possessive";
+      } else if (word.lower.ends_with("-led")) {
+        // "US-led air strikes": whoever leads them.
+        const std::string_view leader[] = {written.substr(0, written.size() - 4)};
+        const auto match = book_.codebook().MatchName(leader);
+        if (!match) continue;
+        slot.actor =
+            book_.AddWords(EntityKind::kOrganization, match->entries, std::string(written), word.span, true, false);
       } else if (const codebook::Entry* country = book_.codebook().FindDemonym(written)) {
         const std::string_view name[] = {country->name};
         const auto match = book_.codebook().MatchName(name);
@@ -219,14 +227,19 @@ class SentenceEvents {
   void Fill(EventDraft& draft, const std::vector<Slot>& slots) {
     bool named_place = false;
     for (const Slot& slot : slots) {
-      Slot used = slot;
-      if (slot.is_phrase && IsEvent(slot.phrase)) {
-        // "to support the troops' offensive": those who are supported are the troops.
-        const int32_t possessor = reading_.chunks[slot.phrase].possessor;
-        if (draft.event.type != "support" || slot.name != "object" || possessor < 0) continue;
-        used.phrase = static_cast<ChunkIndex>(possessor);
+      const Slot& used = slot;
+      if (slot.is_phrase && IsEvent(slot.phrase)) continue;
+      // "kills 15": a bare number is counted, though nobody is named.
+      if (slot.is_phrase && IsBareNumber(slot.phrase) && (slot.name == "object" || slot.name == "to")) {
+        draft.phrases.push_back(Ref(slot.phrase));
+        continue;
       }
-      const Role role = RoleFor(*draft.trigger, used);
+      Role role = RoleFor(*draft.trigger, used);
+      // An attack on Homs happens there; an attack on a market is aimed at it.
+      if (role == Role::kPlace && IsViolence(draft.trigger->type) && slot.is_phrase && !IsNamed(slot.phrase) &&
+          OneOf(slot.name, {"on", "against", "object"})) {
+        role = Role::kTarget;
+      }
       std::vector<EntityId>* fillers = RoleOf(draft.event, role);
       if (fillers == nullptr) continue;
       const bool ground = role == Role::kPlace || role == Role::kOrigin || role == Role::kDestination;
@@ -258,6 +271,11 @@ class SentenceEvents {
         return std::find(draft.event.agent.begin(), draft.event.agent.end(), id) != draft.event.agent.end();
       });
     }
+  }
+
+  bool IsNamed(ChunkIndex c) const {
+    const auto id = book_.Find(Ref(c), true);
+    return id && book_.At(*id).named;
   }
 
   static bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
@@ -303,6 +321,12 @@ class SentenceEvents {
     for (size_t i = lemma.size(); i < trigger.words.size(); ++i) {
       const std::string& wanted = trigger.words[i];
       WordIndex j = at;
+      // A particle stands right behind; a noun or adjective may stand behind the object.
+      if (ClosedClass(wanted) != WordClass::kNominal) {
+        if (at >= end || words_[at].lower != wanted) return false;
+        trigger_end = ++at;
+        continue;
+      }
       while (j < end && words_[j].lower != wanted && words_[j].noun != wanted && words_[j].verb != wanted) ++j;
       if (j < end) {
         at = j + 1;
@@ -338,6 +362,21 @@ class SentenceEvents {
     }
   }
 
+  // "to support the troops' offensive": those who are supported are the troops.
+  void MeanActors(std::vector<Slot>& slots) const {
+    for (Slot& slot : slots) {
+      if (!slot.is_phrase || slot.name != "object" || !IsEvent(slot.phrase)) continue;
+      const int32_t possessor = reading_.chunks[slot.phrase].possessor;
+      if (possessor >= 0) slot.phrase = static_cast<ChunkIndex>(possessor);
+    }
+  }
+
+  bool IsBareNumber(ChunkIndex c) const {
+    const Nominal* nominal = NominalAt(c);
+    return nominal != nullptr && nominal->number >= 0 && nominal->of < 0 && nominal->what == NominalKind::kOther &&
+           words_[reading_.chunks[c].head].cls == WordClass::kNumber;
+  }
+
   void ReadVerb(size_t k) {
     const Clause& clause = reading_.clauses[k];
     const Chunk& verb = reading_.chunks[clause.verb];
@@ -349,6 +388,15 @@ class SentenceEvents {
       if (!MatchesVerb(trigger, k, slots, end)) continue;
       // An object that is one of the trigger's own words fills no role ("seek refuge").
       std::vector<Slot> own_slots = slots;
+      if (trigger.type == "support") MeanActors(own_slots);
+      for (const Slot& slot : slots) {
+        // "broke the siege of Homs": what belongs to the noun belongs to the event.
+        const Nominal* nominal = trigger.words.size() > 1 ? NominalAt(slot.phrase) : nullptr;
+        if (slot.name != "object" || nominal == nullptr || nominal->head != trigger.words.back()) continue;
+        for (const Slot& more : NounSlots(slot.phrase, reading_.chunks[slot.phrase].head)) {
+          if (more.is_phrase) AddOnce(own_slots, more);
+        }
+      }
       std::erase_if(own_slots, [&](const Slot& slot) {
         const Nominal* nominal = NominalAt(slot.phrase);
         return nominal != nullptr && trigger.words.size() > 1 &&
@@ -363,7 +411,7 @@ class SentenceEvents {
       draft.span = {words_[verb.head].span.begin, words_[end - 1].span.end};
       Fill(draft, own_slots);
       AddHelpers(draft, own_slots);
-      if (!HasFiller(draft.event)) return;
+      if (!HasFiller(draft.event) && draft.phrases.empty()) return;
       const bool own =
           std::any_of(clause.arguments.begin(), clause.arguments.end(), [](const Argument& a) { return !a.shared; });
       draft.rule = own ? EventRule::kVerb : EventRule::kSharedVerb;
@@ -470,7 +518,8 @@ class SentenceEvents {
     for (const uint32_t id : triggers_.Find(TriggerPart::kNoun, head.noun)) {
       const Trigger& trigger = triggers_.triggers()[id];
       const size_t length = trigger.words.size();
-      if (length > chunk.head - chunk.words.begin + 1) continue;
+      const bool spans_of = std::find(trigger.words.begin(), trigger.words.end(), "of") != trigger.words.end();
+      if (length > chunk.head - (spans_of ? 0 : chunk.words.begin) + 1) continue;
       const auto begin = static_cast<WordIndex>(chunk.head + 1 - length);
       bool match = true;
       for (size_t i = 0; i < length && match; ++i) {
@@ -493,6 +542,7 @@ class SentenceEvents {
       draft.rule = governed ? EventRule::kLightNoun : EventRule::kNoun;
       draft.phrases.push_back(Ref(c));
       Fill(draft, slots);
+      AddHelpers(draft, slots);
       if (!HasFiller(draft.event) && !governed) return;
       (void)nominal;
       noun_event_[c] = Emit(std::move(draft));
@@ -607,6 +657,21 @@ class SentenceEvents {
         if (cause.event.agent.empty()) cause.event.agent = result.event.agent;
         break;
       }
+    }
+  }
+
+  // "attacked the town and killed ten": a clause without a place of its own happens where the one it hangs on does.
+  void SharePlaces() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      const Clause& clause = reading_.clauses[k];
+      if (verb_event_[k] < 0 || clause.governor < 0) continue;
+      if (clause.link != Link::kCoordinated && clause.link != Link::kGerund && clause.link != Link::kInfinitive)
+        continue;
+      const int32_t governor = verb_event_[static_cast<size_t>(clause.governor)];
+      if (governor < 0) continue;
+      Event& event = drafts_[static_cast<size_t>(verb_event_[k])].event;
+      const Event& from = drafts_[static_cast<size_t>(governor)].event;
+      if (event.place.empty() && event.origin.empty() && event.destination.empty()) event.place = from.place;
     }
   }
 

@@ -91,13 +91,17 @@ class ReportReader {
     }
     facts_ = FindFacts(document_, report_.published);
     bool quoted = false;
+    bool paired = true;
     for (size_t s = 0; s < document_.sentences.size(); ++s) {
       Reading reading;
       reading.sentence = ReadSentence(document_, document_.sentences[s], facts_, codebook_);
       reading.sentence.zone = report_.zones[zone_of[s]].kind;
       reading.sentence.paragraph = zone_of[s];
-      if (s > 0 && zone_of[s] != zone_of[s - 1]) quoted = false;
-      reading.sentence.opens_quoted = FollowQuotes(reading.sentence, quoted);
+      if (s == 0 || zone_of[s] != zone_of[s - 1]) {
+        quoted = false;
+        paired = ArePaired(report_.zones[zone_of[s]].span);
+      }
+      reading.sentence.opens_quoted = FollowQuotes(reading.sentence, paired, quoted);
       reading.chunks = FindChunks(reading.sentence, codebook_);
       reading.nominals = ReadNominals(reading.sentence, reading.chunks, report_.text, codebook_);
       reading.clauses = ReadClauses(reading.sentence, reading.chunks, reading.nominals, codebook_);
@@ -105,8 +109,18 @@ class ReportReader {
     }
   }
 
+  // Whether a paragraph's straight quotation marks come in pairs; where one is lost, the others cannot be told apart.
+  bool ArePaired(base::Span paragraph) const {
+    const std::string_view text = paragraph.In(report_.text);
+    return std::count(text.begin(), text.end(), '"') % 2 == 0;
+  }
+
   // Whether the sentence begins inside a quotation or with one; keeps `quoted` up to its end.
-  bool FollowQuotes(const Sentence& sentence, bool& quoted) const {
+  bool FollowQuotes(const Sentence& sentence, bool paired, bool& quoted) const {
+    if (!paired) {
+      const Word* first_word = sentence.words.empty() ? nullptr : &sentence.words[0];
+      return first_word != nullptr && first_word->cls == WordClass::kQuote;
+    }
     const bool inside = quoted;
     bool first = true;
     bool opens = false;
@@ -145,14 +159,27 @@ class ReportReader {
       event_index[i] = static_cast<int32_t>(frame.events.size());
       frame.events.push_back(std::move(drafts[i].event));
     }
-    for (CountDraft& draft : counts) {
+    std::vector<int32_t> count_index(counts.size(), -1);
+    for (size_t i = 0; i < counts.size(); ++i) {
+      CountDraft& draft = counts[i];
       if (draft.draft >= 0 && event_index[static_cast<size_t>(draft.draft)] >= 0) {
         draft.count.event = EventId{static_cast<uint32_t>(event_index[static_cast<size_t>(draft.draft)])};
       }
-      if (draft.part_of >= 0) draft.count.part_of = CountId{static_cast<uint32_t>(draft.part_of)};
-      frame.counts.push_back(std::move(draft.count));
+      if (draft.part_of >= 0) {
+        draft.count.part_of = CountId{static_cast<uint32_t>(count_index[static_cast<size_t>(draft.part_of)])};
+      }
+      // A headline's number told again in the lead is one count.
+      const auto known = std::find_if(frame.counts.begin(), frame.counts.end(),
+                                      [&](const Count& other) { return IsSameCount(other, draft.count); });
+      count_index[i] = static_cast<int32_t>(known - frame.counts.begin());
+      if (known == frame.counts.end()) frame.counts.push_back(std::move(draft.count));
     }
     KeepUsedEntities(book, frame);
+  }
+
+  static bool IsSameCount(const Count& a, const Count& b) {
+    return a.event && a.event == b.event && a.min == b.min && a.max == b.max && a.unit == b.unit && a.harm == b.harm &&
+           (a.of == b.of || a.entity == b.entity);
   }
 
   // Named entities and those that facts refer to stay, in the order of their first mention.

@@ -49,6 +49,13 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
       return Factuality::kNegated;
     }
   }
+  // "no civilians were killed"
+  if (own.kind == ChunkKind::kVerbGroup && draft.clause >= 0) {
+    for (const Argument& argument : reading.clauses[static_cast<size_t>(draft.clause)].arguments) {
+      const bool core = argument.slot == "subject" || argument.slot == "object";
+      if (core && reading.chunks[argument.phrase].negated) return Factuality::kNegated;
+    }
+  }
   int32_t k = draft.clause;
   bool first = true;
   bool infinitive = false;

@@ -12,6 +12,13 @@ bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) 
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+// "of them", "pieces of": the phrase itself tells only how much.
+bool IsMeasureWord(std::string_view noun) {
+  return OneOf(noun, {"piece", "number",  "total",    "item",  "unit", "amount", "quantity",
+                      "dozen", "hundred", "thousand", "score", "ten",  "lot",    "half",
+                      "third", "quarter", "life",     "type",  "kind", "series", "million"});
+}
+
 // "dozens of", "members of": the noun after "of" is what is meant or counted.
 bool IsContainer(std::string_view noun) {
   return OneOf(noun, {"piece",   "number",   "majority", "total",  "group",    "rest",      "item",    "unit",
@@ -89,7 +96,19 @@ class NominalReader {
     }
     if (ReadPerson(range, nominal) || ReadCodebookName(range, nominal)) return nominal;
     ReadHeadNoun(c, range, nominal);
+    if (!nominal.named) LowerFirst(words_[range.begin], nominal);
     return nominal;
+  }
+
+  // "Militants" at the start of a sentence are "militants".
+  static void LowerFirst(const Word& word, Nominal& nominal) {
+    if (word.cls != WordClass::kNominal || nominal.text.size() < 2 || word.lower.find('-') != std::string::npos) return;
+    // Another capital makes it a name: "Brigade of the Desert Lions".
+    const bool capitals =
+        std::any_of(nominal.text.begin() + 1, nominal.text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (nominal.text[0] < 'A' || nominal.text[0] > 'Z' || capitals) return;
+    nominal.text[0] = static_cast<char>(nominal.text[0] - 'A' + 'a');
+    nominal.name = nominal.text;
   }
 
   static void TrimGenitive(Nominal& nominal) {
@@ -101,10 +120,10 @@ class NominalReader {
 
   // Whether a noun trigger ends at the head.
   bool IsEventNoun(WordRange range, WordIndex head) const {
-    if (words_[head].cls == WordClass::kName && !sentence_.title_case && head > 0) return false;
     for (const uint32_t id : codebook_.triggers().Find(TriggerPart::kNoun, words_[head].noun)) {
       const auto& trigger = codebook_.triggers().triggers()[id];
-      if (trigger.words.size() > head - range.begin + 1) continue;
+      const bool spans_of = std::find(trigger.words.begin(), trigger.words.end(), "of") != trigger.words.end();
+      if (trigger.words.size() > head - (spans_of ? 0 : range.begin) + 1) continue;
       bool match = true;
       for (size_t k = 0; k < trigger.words.size() && match; ++k) {
         const Word& word = words_[head + 1 - trigger.words.size() + k];
@@ -147,8 +166,7 @@ class NominalReader {
         if (nominal.plural) nominal.kind = EntityKind::kPeople;
         return true;
       }
-      name_begin = std::max(name_begin, after);
-      if (after <= range.end && AllNames({after, range.end})) {
+      if (AllNames({after, range.end}) && codebook_.FindNoun(words_[range.end - 1].noun) == nullptr) {
         name_begin = after;
         title = true;
       }
@@ -212,7 +230,31 @@ class NominalReader {
 
   void ReadHeadNoun(ChunkIndex c, WordRange range, Nominal& nominal) const {
     const Word& head = words_[range.end - 1];
-    const codebook::Noun* noun = FindNounPhrase(range);
+    // "40 kilometres west": a distance.
+    for (WordIndex i = range.begin; nominal.number >= 0 && i + 1 < range.end; ++i) {
+      const std::string_view word[] = {words_[i].span.In(text_)};
+      if (i > nominal.number_word && codebook_.MatchUnit(word)) return;
+    }
+    // "Idlib city", "the al-Tanf area": the place before the designator.
+    if (range.end - range.begin > 1 && IsPlaceDesignator(head.lower) && !words_[range.end - 2].entries.empty() &&
+        words_[range.end - 2].entries[0]->kind == EntityKind::kPlace && !words_[range.end - 2].genitive) {
+      nominal.what = NominalKind::kEntity;
+      nominal.kind = EntityKind::kPlace;
+      nominal.entries = words_[range.end - 2].entries;
+      nominal.named = nominal.sure = true;
+      nominal.name_span = SpanOf({range.end - 2, range.end});
+      nominal.name = Text({range.end - 2, range.end});
+      return;
+    }
+    // A name that goes on after "of" or "for" is what its first part is: "Center for the Reconciliation".
+    WordRange core = range;
+    for (WordIndex i = range.begin + 1; i < range.end; ++i) {
+      if (words_[i].cls == WordClass::kPreposition) {
+        core.end = i;
+        break;
+      }
+    }
+    const codebook::Noun* noun = FindNounPhrase(core);
     if (noun != nullptr) {
       nominal.what = NominalKind::kEntity;
       nominal.kind = noun->kind;
@@ -222,6 +264,15 @@ class NominalReader {
       nominal.named = head.capital && head.cls == WordClass::kName && !sentence_.title_case &&
                       (range.end - range.begin > 1 || chunks_[c].definite);
       return;
+    }
+    // "Russian military police personnel": unknown, but what the name before it is.
+    if (head.cls != WordClass::kName && range.end - range.begin > 1 && !words_[range.end - 2].entries.empty()) {
+      const EntityKind kind = words_[range.end - 2].entries[0]->kind;
+      if (kind == EntityKind::kForce) {
+        nominal.what = NominalKind::kEntity;
+        nominal.kind = kind;
+        return;
+      }
     }
     if (head.cls != WordClass::kName) {
       if (codebook_.FindDemonym(head.span.In(text_)) != nullptr && head.plural) {
@@ -282,7 +333,10 @@ class NominalReader {
         nominal.name.size() <= 6 &&
         std::count_if(nominal.name.begin(), nominal.name.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; }) >= 2 &&
         nominal.name.find(' ') == std::string::npos && nominal.name.find('-') == std::string::npos;
-    if (acronym) {
+    if (chunks_[c].definite && words_[range.end - 1].plural && range.end - begin == 1) {
+      nominal.kind = EntityKind::kForce;
+      nominal.named = false;
+    } else if (acronym) {
       nominal.kind = EntityKind::kOrganization;
     } else if (locative) {
       nominal.kind = EntityKind::kPlace;
@@ -306,6 +360,10 @@ class NominalReader {
     outer->transparent = bare_number ||
                          (IsPlaceDesignator(outer->head) && inner->named && inner->what == NominalKind::kEntity) ||
                          (IsContainer(outer->head) && inner->what != NominalKind::kPronoun);
+    const std::string_view head_word[] = {words_[chunks_[c].head].span.In(text_)};
+    outer->measure =
+        bare_number || IsMeasureWord(outer->head) || (outer->number >= 0 && codebook_.MatchUnit(head_word).has_value());
+    outer->transparent = outer->transparent || (outer->measure && inner->what == NominalKind::kEntity);
     if (outer->what == NominalKind::kPronoun) {
       outer->transparent = inner->what == NominalKind::kEntity;
     }
@@ -321,8 +379,9 @@ class NominalReader {
       outer->kind = EntityKind::kForce;
     }
     if (outer->transparent && inner->what == NominalKind::kEntity) {
-      if (outer->what != NominalKind::kEntity || outer->kind != EntityKind::kPlace) {
-        if (outer->what == NominalKind::kOther || outer->what == NominalKind::kPronoun || !outer->sure) {
+      if (outer->what != NominalKind::kEntity || outer->kind != EntityKind::kPlace || IsContainer(outer->head)) {
+        if (outer->what == NominalKind::kOther || outer->what == NominalKind::kPronoun || !outer->sure ||
+            IsContainer(outer->head)) {
           outer->kind = inner->kind;
           outer->what = NominalKind::kEntity;
         }
@@ -331,6 +390,7 @@ class NominalReader {
     }
     outer->span = whole;
     outer->text = base::CollapseSpace(whole.In(text_));
+    if (!outer->named) LowerFirst(words_[FirstWordAt(c, whole)], *outer);
     if (!outer->named) {
       outer->name = outer->text;
       outer->name_span = whole;
@@ -369,6 +429,12 @@ class NominalReader {
   ChunkIndex FirstUnpossessed(ChunkIndex c) const {
     while (c + 1 < chunks_.size() && chunks_[c].kind == ChunkKind::kNounPhrase && chunks_[c].possessed) ++c;
     return c;
+  }
+
+  WordIndex FirstWordAt(ChunkIndex c, base::Span span) const {
+    WordIndex i = chunks_[c].words.begin;
+    while (i + 1 < chunks_[c].words.end && words_[i].span.begin < span.begin) ++i;
+    return i;
   }
 
   Nominal* Mutable(ChunkIndex c) {

@@ -36,6 +36,7 @@ struct Nominal {
   int32_t number = -1;                          // Word::number of the numeral in the phrase
   WordIndex number_word = 0;                    // where it stands
   int32_t of = -1;                              // chunk of the noun phrase after "of" that belongs to this one
+  bool measure = false;                         // tells only how much of it: "dozens of", "square kilometres of"
   bool transparent = false;  // "town of X", "dozens of X", "members of X": the phrase after "of" is meant
 };
 

@@ -10,6 +10,14 @@ using codebook::EntityKind;
 
 constexpr size_t kMaxLookBack = 60;  // earlier events of the same type that one is compared with
 
+constexpr uint32_t kLead = 3;    // sentences after a headline that tell the same again
+constexpr uint32_t kMemory = 6;  // sentences over which "the attack" looks back
+
+bool IsViolence(std::string_view type) {
+  return type == "attack" || type == "airstrike" || type == "shelling" || type == "bombing" ||
+         type == "chemical-attack";
+}
+
 constexpr std::vector<EntityId> Event::*kRoles[] = {&Event::agent,      &Event::target, &Event::partner,
                                                     &Event::instrument, &Event::place,  &Event::origin,
                                                     &Event::destination};
@@ -32,11 +40,12 @@ class Merger {
     std::map<std::string, std::vector<size_t>> earlier;
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].dropped) continue;
-      std::vector<size_t>& same = earlier[drafts_[i].event.type];
+      // "attack" is what a retelling calls any kind of violence.
+      std::vector<size_t>& same = earlier[IsViolence(drafts_[i].event.type) ? "attack" : drafts_[i].event.type];
       bool merged = false;
       for (size_t back = 0; back < same.size() && back < kMaxLookBack && !merged; ++back) {
         const size_t j = same[same.size() - 1 - back];
-        if (!AreOne(drafts_[j], drafts_[i], j, i)) continue;
+        if (!AreOne(drafts_[j], drafts_[i], j, i, back == 0)) continue;
         Join(j, i);
         merged = true;
       }
@@ -76,21 +85,63 @@ class Merger {
     return false;
   }
 
-  bool AreOne(const EventDraft& first, const EventDraft& second, size_t i, size_t j) const {
+  bool AreOne(const EventDraft& first, const EventDraft& second, size_t i, size_t j, bool nearest) const {
     if (first.event.factuality != second.event.factuality) return false;
+    const bool headline = readings_[first.sentence].sentence.zone == reports::ZoneKind::kTitle &&
+                          first.sentence != second.sentence && second.sentence - first.sentence <= kLead && nearest &&
+                          first.event.retellings.empty();
+    if (!TypesAgree(first, second, headline)) return false;
     for (const auto role : kRoles) {
+      // A headline may name the province where the body names the town.
+      if (headline && role == &Event::place) continue;
       if (Conflict(first.event.*role, second.event.*role)) return false;
     }
     if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;
-    const bool title = readings_[first.sentence].sentence.zone == reports::ZoneKind::kTitle;
-    const bool core =
-        Shares(first.event.place, second.event.place) || Shares(first.event.target, second.event.target) ||
-        Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
-    if (first.sentence == second.sentence && first.chunk != second.chunk && !core) return false;
-    if (core) return Specific(first.event, second.event) || title || second.definite;
+    if (headline) return true;
+    // A list of places is another event than what was told of one of them.
+    if (first.event.place.size() > 2 * second.event.place.size() ||
+        second.event.place.size() > 2 * first.event.place.size()) {
+      if (!first.event.place.empty() && !second.event.place.empty()) return false;
+    }
+    const bool named =
+        SharesNamed(first.event.place, second.event.place) || SharesNamed(first.event.agent, second.event.agent) ||
+        SharesNamed(first.event.target, second.event.target) || SharesNamed(first.event.partner, second.event.partner);
+    const bool any = Shares(first.event.place, second.event.place) || Shares(first.event.target, second.event.target) ||
+                     Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
+    if (first.sentence == second.sentence && !any) {
+      // "three were killed and ten wounded" is one incident.
+      return first.event.type == "casualties" && (first.event.target.empty() || second.event.target.empty());
+    }
+    if (!Specific(first.event, second.event)) return false;
+    const bool same_time = first.event.time && second.event.time;
+    if (named || (any && (same_time || second.definite || SameCount(i, j) || second.sentence - first.sentence <= 1))) {
+      return true;
+    }
     // "The attack ...": told before, nothing speaks against it.
     return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
-           second.sentence - first.sentence <= 6;
+           second.sentence - first.sentence <= kMemory;
+  }
+
+  // "attack" is what a retelling calls any kind of violence.
+  static bool TypesAgree(const EventDraft& first, const EventDraft& second, bool headline) {
+    if (first.event.type == second.event.type) return true;
+    if (!IsViolence(first.event.type) || !IsViolence(second.event.type)) return false;
+    if (second.event.type == "attack") return second.definite;
+    return first.event.type == "attack" && (headline || second.definite);
+  }
+
+  bool SharesNamed(const std::vector<EntityId>& a, const std::vector<EntityId>& b) const {
+    return std::any_of(a.begin(), a.end(),
+                       [&](EntityId id) { return Named(id) && std::find(b.begin(), b.end(), id) != b.end(); });
+  }
+
+  bool SameCount(size_t a, size_t b) const {
+    for (const size_t i : counts_of_[a]) {
+      for (const size_t j : counts_of_[b]) {
+        if (counts_[i].count.min && counts_[i].count.min == counts_[j].count.min) return true;
+      }
+    }
+    return false;
   }
 
   // Sharing only a general party ("civilians") does not make two events one unless the place or time agrees too.
@@ -115,6 +166,7 @@ class Merger {
     }
     for (const EntityId id : second.event.source) AddFiller(first.event.source, id);
     if (!first.event.time) first.event.time = second.event.time;
+    if (first.event.type == "attack") first.event.type = second.event.type;
     first.event.retellings.push_back(second.event.trigger);
     for (const Mention& mention : second.event.retellings) first.event.retellings.push_back(mention);
     first.event.confidence = std::max(first.event.confidence, second.event.confidence);

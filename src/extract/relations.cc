@@ -31,7 +31,10 @@ class RelationFinder {
         ReadOffice(c, *nominal);
         ReadPlaces(c, *nominal);
         ReadBelonging(c, *nominal);
+        ReadKnownAs(c, *nominal);
+        ReadBacked(c, *nominal);
       }
+      for (const Clause& clause : reading_->clauses) ReadOpponents(clause);
     }
     for (const EntityBook::Alias& alias : book_.aliases()) {
       sentence_ = alias.sentence;
@@ -112,6 +115,8 @@ class RelationFinder {
     int32_t person = -1;
     if (start >= 2 && Is(start - 1, ChunkKind::kComma) && IsPerson(start - 2)) {
       person = static_cast<int32_t>(start - 2);
+    } else if (start >= 1 && IsPerson(start - 1)) {
+      person = static_cast<int32_t>(start - 1);
     } else if (IsPerson(end)) {
       person = static_cast<int32_t>(end);
     } else if (Is(end, ChunkKind::kComma) && IsPerson(end + 1)) {
@@ -129,20 +134,36 @@ class RelationFinder {
     return id && IsGround(book_.At(*id).kind) ? id : std::nullopt;
   }
 
+  // "western part", "southern provinces", "outskirts": which part of the whole is meant; "key parts" tells nothing.
+  static bool TellsWhich(const Nominal& nominal) {
+    constexpr std::string_view kSides[] = {"north",   "south",    "east",   "west",
+                                           "central", "outskirt", "suburb", "occupied"};
+    const std::string lower = base::Lower(nominal.text);
+    return lower.find(' ') != std::string::npos &&
+           std::any_of(std::begin(kSides), std::end(kSides),
+                       [&](std::string_view side) { return lower.find(side) != std::string::npos; });
+  }
+
   void ReadPlaces(ChunkIndex c, const Nominal& nominal) {
-    const auto place = PlaceAt(c);
+    auto place = PlaceAt(c);
     if (!place) return;
+    // "Tokhar, part of the city of Manbij"
+    if (nominal.head == "part" && nominal.of >= 0 && c > 0) {
+      const ChunkIndex before = Is(c - 1, ChunkKind::kComma) && c > 1 ? c - 2 : c - 1;
+      const auto named = PlaceAt(before);
+      if (named && book_.At(*named).named) place = named;
+    }
     const auto& words = reading_->sentence.words;
     const Chunk& chunk = reading_->chunks[c];
     // "western part of the camp": the part lies in the whole.
     if (nominal.of >= 0 && !nominal.transparent && !nominal.named) {
       const auto whole = PlaceAt(static_cast<ChunkIndex>(nominal.of));
-      if (whole && book_.At(*whole).named) Add(*place, "located-in", *whole, nominal.span);
+      if (whole && book_.At(*whole).named && TellsWhich(nominal)) Add(*place, "located-in", *whole, nominal.span);
     }
     // "Syria's Homs"
     if (chunk.possessor >= 0 && book_.At(*place).kind == EntityKind::kPlace) {
       const auto whole = PlaceAt(static_cast<ChunkIndex>(chunk.possessor));
-      if (whole && book_.At(*whole).named) {
+      if (whole && book_.At(*whole).named && (nominal.named || TellsWhich(nominal))) {
         Add(*place, "located-in", *whole,
             {book_.SpanOf(Ref(static_cast<ChunkIndex>(chunk.possessor))).begin, nominal.span.end});
       }
@@ -159,7 +180,7 @@ class RelationFinder {
       }
     }
     // "Tokhar in the governorate of Aleppo", "X, a town in Y"
-    if (!book_.At(*place).named) return;
+    if (!book_.At(*place).named && book_.At(*place).kind != EntityKind::kFacility) return;
     ChunkIndex j = nominal.of >= 0 ? static_cast<ChunkIndex>(nominal.of) + 1 : c + 1;
     if (Is(j, ChunkKind::kComma)) ++j;
     const Nominal* apposition = reading_->nominals.At(j);
@@ -196,6 +217,70 @@ class RelationFinder {
     } else if (kind == EntityKind::kForce && book_.At(*whole).kind == EntityKind::kForce) {
       Add(*part, "member-of", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
     }
+  }
+
+  // "the SDF, a US-backed group"; "Iran-backed militias"
+  void ReadBacked(ChunkIndex c, const Nominal& nominal) {
+    const Chunk& chunk = reading_->chunks[c];
+    if (nominal.what != NominalKind::kEntity || !book_.IsActor(Ref(c))) return;
+    for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
+      const Word& word = reading_->sentence.words[i];
+      const std::string_view written = word.span.In(text_);
+      const size_t hyphen = written.rfind('-');
+      if (hyphen == std::string_view::npos ||
+          !OneOf(written.substr(hyphen + 1), {"backed", "supported", "allied", "aligned"})) {
+        continue;
+      }
+      std::string name(written.substr(0, hyphen));
+      if (const codebook::Entry* country = book_.codebook().FindDemonym(name)) name = country->name;
+      const std::string_view tokens[] = {name};
+      const auto match = book_.codebook().MatchName(tokens);
+      if (!match) continue;
+      ChunkIndex subject = c;
+      const bool apposed = !nominal.named && c > 0;
+      if (apposed && IsNamedActor(c - 1)) {
+        subject = c - 1;
+      } else if (apposed && c > 1 && Is(c - 1, ChunkKind::kComma) && IsNamedActor(c - 2)) {
+        subject = c - 2;
+      }
+      const auto one = book_.Find(Ref(subject), false);
+      const EntityId two =
+          book_.AddWords(EntityKind::kOrganization, match->entries, std::string(written), word.span, true, false);
+      if (one) Add(*one, "allied-with", two, nominal.span);
+    }
+  }
+  bool IsNamedActor(ChunkIndex c) const {
+    const Nominal* nominal = reading_->nominals.At(c);
+    return nominal != nullptr && nominal->named && book_.IsActor(Ref(c));
+  }
+
+  // "the coalition fighting Daesh": said of a party in passing, a lasting opposition.
+  void ReadOpponents(const Clause& clause) {
+    const Chunk& verb = reading_->chunks[clause.verb];
+    if (clause.link != Link::kRelative || !verb.gerund || clause.passive) return;
+    if (!OneOf(verb.lemma, {"fight", "battle", "oppose", "combat"})) return;
+    for (const Argument& subject : clause.arguments) {
+      const auto one = book_.Find(Ref(subject.phrase), false);
+      if (subject.slot != "subject" || !one || !IsBody(book_.At(*one).kind)) continue;
+      for (const Argument& object : clause.arguments) {
+        const auto two = book_.Find(Ref(object.phrase), false);
+        if ((object.slot != "object" && object.slot != "against") || !two || !IsBody(book_.At(*two).kind)) continue;
+        Add(*one, "opposes", *two, {book_.SpanOf(Ref(subject.phrase)).begin, book_.SpanOf(Ref(object.phrase)).end});
+      }
+    }
+  }
+
+  // "X, known as Y"
+  void ReadKnownAs(ChunkIndex c, const Nominal& nominal) {
+    ChunkIndex j = c + 1;
+    if (Is(j, ChunkKind::kComma)) ++j;
+    if (!Is(j, ChunkKind::kVerbGroup) || !OneOf(reading_->chunks[j].lemma, {"know", "call", "dub", "name"})) return;
+    ++j;
+    if ((Is(j, ChunkKind::kPreposition) || Is(j, ChunkKind::kSubordinator)) && Lower(j) == "as") ++j;
+    const Nominal* other = reading_->nominals.At(j);
+    const auto one = book_.Find(Ref(c), false);
+    if (other == nullptr || !other->named || !one || nominal.what != NominalKind::kEntity) return;
+    if (const auto two = book_.Find(Ref(j), false)) Add(*one, "alias", *two, {nominal.span.begin, other->span.end});
   }
 
   const std::vector<Reading>& readings_;

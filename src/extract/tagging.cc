@@ -132,6 +132,15 @@ class SentenceReader {
 
   void BuildWords() {
     for (TokenIndex i = source_.begin; i < source_.end;) {
+      // "three-year", "12-strong": an adjective, no number of its own.
+      const TokenIndex compound = HyphenatedEnd(i);
+      if (facts_.NumberAt(i) >= 0 && compound > i + 1 && facts_.NumberAt(compound - 1) != facts_.NumberAt(i) &&
+          facts_.TimeAt(i) < 0 && document_.tokens[compound - 1].kind == TokenKind::kWord) {
+        AddWord(i, compound);
+        words().back().number = -1;
+        i = compound;
+        continue;
+      }
       if (facts_.TimeAt(i) >= 0 || facts_.NumberAt(i) >= 0) {
         AddWord(i, i + 1);
         ++i;
@@ -247,8 +256,18 @@ class SentenceReader {
       return;
     }
     const WordClass closed = ClosedClass(word.lower);
+    if (IsHyphenatedParticiple(i)) {
+      word.cls = WordClass::kNominal;
+      return;
+    }
     const bool inner_capital = word.capital && i > 0 && !sentence_.title_case &&
                                words()[i - 1].cls != WordClass::kQuote && words()[i - 1].cls != WordClass::kColon;
+    // "Daesh first seized"
+    if (word.lower == "first" && i + 1 < words().size() && !words()[i + 1].verb.empty() &&
+        words()[i + 1].form == VerbForm::kParticiple && i > 0 && IsNominalLike(words()[i - 1])) {
+      word.cls = WordClass::kAdverb;
+      return;
+    }
     if (closed != WordClass::kNominal) {
       word.cls = ClassifyClosed(i, closed);
       return;
@@ -278,6 +297,20 @@ class SentenceReader {
     word.cls = word.verb.empty() ? WordClass::kNominal : ClassifyVerbOrNoun(i);
   }
 
+  // "Daesh-held", "US-backed": an adjective, whatever the name in it.
+  bool IsHyphenatedParticiple(size_t i) const {
+    const std::string_view written = words()[i].span.In(document_.text);
+    const size_t hyphen = written.rfind('-');
+    if (hyphen == std::string_view::npos || hyphen == 0 || hyphen + 3 >= written.size()) return false;
+    const std::string_view tail = written.substr(hyphen + 1);
+    if (StartsUpper(tail)) return false;
+    for (const VerbReading& reading : ReadVerb(base::Lower(tail))) {
+      if (KnownVerb(reading.base) && (reading.form == VerbForm::kParticiple || reading.form == VerbForm::kGerund))
+        return true;
+    }
+    return false;
+  }
+
   // "troops' offensive": an apostrophe right behind an s and before a word.
   bool IsPluralGenitive(size_t i) const {
     const Word& word = words()[i];
@@ -295,6 +328,11 @@ class SentenceReader {
     };
     if (word.lower == "according" && lower_at(i + 1) == "to") {
       word.cls = WordClass::kPreposition;
+      return true;
+    }
+    if ((word.lower == "in" && lower_at(i + 1) == "order" && lower_at(i + 2) == "to") ||
+        (i > 0 && lower_at(i - 1) == "in" && word.lower == "order" && lower_at(i + 1) == "to")) {
+      word.cls = WordClass::kAdverb;
       return true;
     }
     const bool as_well_as = (word.lower == "as" && lower_at(i + 1) == "well" && lower_at(i + 2) == "as") ||
@@ -336,6 +374,8 @@ class SentenceReader {
       }
       if (word.lower == "including") return WordClass::kPreposition;
     }
+    if (word.lower == "home" && next != nullptr && IsOpenWord(*next) && !next->lower.ends_with("ly"))
+      return WordClass::kNominal;
     if (word.lower == "may" && word.capital && i > 0) return WordClass::kName;
     return closed;
   }
@@ -430,6 +470,10 @@ class SentenceReader {
               next != nullptr && StartsNounPhrase(*next) && ClosedClass(next->lower) != WordClass::kPreposition;
           const bool marked = object && (next->number >= 0 || ClosedClass(next->lower) == WordClass::kDeterminer ||
                                          ClosedClass(next->lower) == WordClass::kPossessive);
+          const codebook::Noun* actor = previous != nullptr ? codebook_.FindNoun(previous->noun) : nullptr;
+          if (object && !next->entries.empty() && actor != nullptr && actor->kind == codebook::EntityKind::kForce) {
+            return WordClass::kVerb;  // "the coalition fighting Daesh"
+          }
           const bool quote = next != nullptr && PunctuationClass(next->span.In(document_.text)) == WordClass::kQuote;
           if (marked || (quote && before == WordClass::kNominal)) return WordClass::kVerb;
           return object && before != WordClass::kNominal && before != WordClass::kName ? WordClass::kVerb
@@ -465,6 +509,7 @@ class SentenceReader {
         if (before == WordClass::kStop || before == WordClass::kQuote) {
           return noun_too || word.form == VerbForm::kThird ? WordClass::kNominal : WordClass::kVerb;
         }
+        if (IsAdjective(previous)) return WordClass::kNominal;  // "the extraordinary claims"
         const bool object = next != nullptr && StartsNounPhrase(*next);
         if (before == WordClass::kName || before == WordClass::kNominal) {
           const bool agrees =
@@ -482,8 +527,12 @@ class SentenceReader {
 
   // A nominal that no list knows as a noun, right before a participle: "illegal [armed groups]".
   bool IsAdjective(const Word* word) const {
-    return word != nullptr && word->cls == WordClass::kNominal && !word->plural && !word->capital &&
-           !KnownNoun(*word) && word->verb.empty();
+    if (word == nullptr || word->cls != WordClass::kNominal || word->plural || word->capital || KnownNoun(*word)) {
+      return false;
+    }
+    constexpr std::string_view kEndings[] = {"al", "ic", "ive", "ous", "ful", "less", "able", "ible", "ary", "ish"};
+    return std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::string_view ending) { return word->lower.ends_with(ending); });
   }
 
   // "to seize the town and attack ...": a conjoined base form follows an infinitive or modal verb.

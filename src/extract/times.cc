@@ -10,7 +10,8 @@ class TimeReader {
   TimeReader(const Reading& reading, const SentenceFacts& facts, const Claim& claim)
       : reading_(reading), facts_(facts), claim_(claim) {}
 
-  const TimeFact* For(const EventDraft& draft) const {
+  // The event's time. `since` is set where only its begin counts: "killed since the war began in 2011".
+  const TimeFact* For(const EventDraft& draft, bool& since) const {
     if (reading_.chunks[draft.chunk].kind == ChunkKind::kNounPhrase) {
       if (const TimeFact* own = Behind(draft.chunk)) return own;
     }
@@ -26,7 +27,7 @@ class TimeReader {
       if (clause.link == Link::kNone || clause.link == Link::kRelative || clause.link == Link::kComplement) break;
       k = clause.governor;
     }
-    return OnlyOne();
+    return OnlyOne(draft.chunk, since);
   }
 
  private:
@@ -59,7 +60,7 @@ class TimeReader {
   }
 
   // The sentence's single time, where it is not when something was said.
-  const TimeFact* OnlyOne() const {
+  const TimeFact* OnlyOne(ChunkIndex event, bool& since) const {
     const TimeFact* only = nullptr;
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
       for (const ChunkIndex c : reading_.clauses[k].times) {
@@ -69,9 +70,18 @@ class TimeReader {
         if (static_cast<int32_t>(k) == claim_.clause && IsWhenItWasSaid(reading_.clauses[k], c)) return nullptr;
         if (reading_.clauses[k].link == Link::kRelative) return nullptr;
         only = fact;
+        since = IsBehindSince(c, event);
       }
     }
     return only;
+  }
+
+  bool IsBehindSince(ChunkIndex c, ChunkIndex event) const {
+    while (c-- > event) {
+      if (reading_.chunks[c].kind != ChunkKind::kSubordinator) continue;
+      return reading_.sentence.words[reading_.chunks[c].head].lower == "since";
+    }
+    return false;
   }
 
   const Reading& reading_;
@@ -79,13 +89,33 @@ class TimeReader {
   const Claim& claim_;
 };
 
+bool StartsOnly(const Reading& reading, int32_t k) {
+  for (int depth = 0; k >= 0 && depth < 2; ++depth) {
+    const Clause& clause = reading.clauses[static_cast<size_t>(k)];
+    const std::string& lemma = reading.chunks[clause.verb].lemma;
+    if (lemma == "begin" || lemma == "start") return true;
+    if (clause.link != Link::kGerund && clause.link != Link::kInfinitive) return false;
+    k = clause.governor;
+  }
+  return false;
+}
+
 }  // namespace
 
 void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, const std::vector<Claim>& claims,
               std::vector<EventDraft>& drafts) {
   for (EventDraft& draft : drafts) {
     const TimeReader reader(readings[draft.sentence], facts, claims[draft.sentence]);
-    if (const TimeFact* fact = reader.For(draft)) draft.event.time = fact->value;
+    bool since = false;
+    const TimeFact* fact = reader.For(draft, since);
+    if (fact == nullptr) continue;
+    draft.event.time = fact->value;
+    if (since && fact->value.begin) draft.event.time->end.reset();
+    // "began its campaign in 2014": it went on from then.
+    const Reading& reading = readings[draft.sentence];
+    if (draft.rule == EventRule::kLightNoun && draft.clause >= 0 && StartsOnly(reading, draft.clause)) {
+      draft.event.time->end.reset();
+    }
   }
 }
 

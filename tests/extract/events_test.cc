@@ -1,0 +1,77 @@
+// Events with their roles out of single sentences: one frame, many surfaces.
+#include <catch2/catch.hpp>
+
+#include "tests/extract/reading.h"
+
+namespace sitgraph::extract {
+namespace {
+
+struct Case {
+  const char* text;
+  std::vector<std::string> events;
+};
+
+void Check(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(test::Events(test::Read(c.text)) == c.events);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("active, passive, participle and relative clauses fill the same roles") {
+  Check({
+      {"Government troops seized Homs from rebels.",
+       {"capture «seized» agent=government troops target=rebels place=Homs"}},
+      {"Homs was seized by government troops.", {"capture «seized» agent=government troops place=Homs"}},
+      {"The town of Talbiseh, seized by government troops, is calm.",
+       {"capture «seized» agent=government troops place=Talbiseh"}},
+      {"Government troops who seized Homs are waiting.", {"capture «seized» agent=government troops place=Homs"}},
+      {"Militants shelled Aleppo and killed three civilians.",
+       {"shelling «shelled» agent=militants place=Aleppo",
+        "casualties «killed» agent=militants target=civilians place=Aleppo"}},
+      {"Three civilians were killed and ten were wounded in Idlib.",
+       {"casualties «killed» target=civilians place=Idlib"}},
+      {"Rebels withdrew from Douma to Idlib.", {"withdrawal «withdrew» agent=rebels origin=Douma destination=Idlib"}},
+      {"Residents fled from Afrin to Aleppo.", {"displacement «fled» agent=residents origin=Afrin destination=Aleppo"}},
+  });
+}
+
+TEST_CASE("nouns tell events with their own arguments and with light verbs") {
+  Check({
+      {"Russian aircraft carried out airstrikes on Idlib.",
+       {"airstrike «airstrikes» agent=Russian aircraft place=Idlib"}},
+      {"Clashes between rebels and government troops erupted near Daraa.",
+       {"battle «Clashes» agent=rebels,government troops place=Daraa"}},
+      {"The liberation of Palmyra ended.", {"capture «liberation» place=Palmyra"}},
+      {"The village came under mortar fire.", {"shelling «mortar fire» target=village"}},
+      {"The army broke the siege of Deir ez-Zor.",
+       {"siege-end «broke the siege» agent=army place=Deir ez-Zor", "siege «siege» place=Deir ez-Zor"}},
+      {"Rebels took 20 soldiers captive.", {"detention «took 20 soldiers captive» agent=rebels target=soldiers"}},
+      {"The town is under the control of government troops.",
+       {"capture «under the control» agent=government troops place=town"}},
+      {"The army launched an operation to liberate Raqqa.", {"offensive «operation» agent=army place=Raqqa"}},
+  });
+}
+
+TEST_CASE("cause and result are two events that share agent and place") {
+  Check({
+      {"An Israeli airstrike killed two soldiers near Damascus.",
+       {"casualties «killed» agent=Israel target=soldiers place=Damascus",
+        "airstrike «airstrike» agent=Israel target=soldiers place=Damascus"}},
+      {"Eight people were killed in a car bombing in Manbij.",
+       {"casualties «killed» target=people place=Manbij", "bombing «car bombing» target=people place=Manbij"}},
+  });
+}
+
+TEST_CASE("verbs in another sense tell no event") {
+  Check({
+      {"The meeting took place in Astana.", {}},
+      {"The minister left the room.", {}},
+      {"He lost his job.", {}},
+      {"Workers went on a hunger strike over pay.", {}},
+  });
+}
+
+}  // namespace sitgraph::extract
