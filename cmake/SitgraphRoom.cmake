@@ -21,8 +21,6 @@ function(sitgraph_test name)
   endif()
   add_executable(test_${name} ${T_SOURCES})
   target_link_libraries(test_${name} PRIVATE sitgraph_catch_main ${T_DEPENDS})
-  target_compile_definitions(test_${name} PRIVATE
-    SITGRAPH_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    SITGRAPH_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
+  target_precompile_headers(test_${name} REUSE_FROM sitgraph_catch_header)
   catch_discover_tests(test_${name} TEST_PREFIX "${name}: " PROPERTIES LABELS "${T_LABELS}" TIMEOUT 600)
 endfunction()

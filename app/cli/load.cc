@@ -1,0 +1,186 @@
+// sitgraph load: frames or RDF into a graph.
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/progress.h"
+#include "app/cli/reading.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "graph/rdf_reader.h"
+#include "graph/store.h"
+#include "src/extract/frame_json.h"
+#include "src/resolve/graph_writer.h"
+
+namespace sitgraph::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  sitgraph load frames.jsonl --graph my.graph
+  sitgraph extract reports/ | sitgraph load - --graph my.graph
+  sitgraph load background.ttl gazetteer.nq.gz --graph my.graph
+
+Frames (.jsonl, -) are described in docs/frames.md; other programs may write them too. RDF is known by its name: .nt .nq
+.ttl .trig, .gz of each. Loading the same file again changes nothing.)";
+
+constexpr size_t kMaxFrameBytes = size_t{64} << 20;
+constexpr size_t kCommitBytes = size_t{64} << 20;
+
+struct LoadOptions {
+  std::vector<std::string> paths;
+  std::string graph, base_iri, codebook;
+  bool skip_errors = false;
+};
+
+// Loads one file after the other into an open graph.
+class Loader {
+ public:
+  Loader(graph::Store& store, resolve::GraphWriter& writer, bool skip_errors)
+      : store_(store), writer_(writer), skip_errors_(skip_errors) {}
+
+  // A failed status is of this file alone where its code is one of bad input; what was wrong in it and passed over is
+  // in problems().
+  base::Status Load(const std::string& path) {
+    if (const auto syntax = graph::SyntaxOf(path)) return LoadRdf(path, *syntax);
+    return LoadFrames(path);
+  }
+
+  size_t frames() const { return frames_; }
+  size_t unchanged() const { return unchanged_; }
+  uint64_t quads() const { return quads_; }
+  const ReadSummary& problems() const { return problems_; }
+
+ private:
+  base::Status LoadFrames(const std::string& path) {
+    auto reader = base::OpenReader(path);
+    if (!reader) return base::Fail(reader.error());
+    base::LineReader lines(std::move(*reader), kMaxFrameBytes);
+    Progress progress("frames");
+    for (uint64_t done = 0; !Interrupted(); progress.Update(++done)) {
+      auto line = lines.Next();
+      if (!line && line.error().code != base::ErrorCode::kTooLarge) return base::Fail(At(path, lines, line.error()));
+      if (!line) {
+        problems_.Add({path, At(path, lines, line.error())});
+        continue;
+      }
+      if (*line == nullptr) return {};
+      if ((*line)->find_first_not_of(" \t") == std::string::npos) continue;
+      if (auto put = PutFrame(**line); !put) {
+        base::Error error = At(path, lines, put.error());
+        if (error.code != base::ErrorCode::kBadInput) return base::Fail(std::move(error));
+        problems_.Add({path, std::move(error)});
+      }
+    }
+    return {};
+  }
+
+  static base::Error At(const std::string& path, const base::LineReader& lines, base::Error error) {
+    error.place.file = path;
+    error.place.line = static_cast<uint32_t>(lines.line_number());
+    return error;
+  }
+
+  base::Status PutFrame(const std::string& line) {
+    const auto frame = extract::FrameFromJson(line);
+    if (!frame) return base::Fail(frame.error());
+    const auto put = writer_.Put(*frame, base::Sha256Hex(line));
+    if (!put) return base::Fail(put.error());
+    ++(*put == resolve::PutOutcome::kUnchanged ? unchanged_ : frames_);
+    return {};
+  }
+
+  // A small file is loaded whole or not at all; a large one in pieces, each of them whole.
+  base::Status LoadRdf(const std::string& path, graph::RdfSyntax syntax) {
+    auto transaction = store_.Begin();
+    Progress progress("statements");
+    uint64_t committed = 0, read = 0;
+    graph::RdfReadOptions options;
+    options.syntax = syntax;
+    options.skip_errors = skip_errors_;
+    const auto summary = graph::ReadRdf(path, options, [&](const graph::Quad& quad) -> base::Status {
+      if (Interrupted()) return base::Fail(base::ErrorCode::kIo, "stopped; the same command goes on", {path});
+      if (auto added = transaction->Add(quad); !added) return added;
+      progress.Update(++read);
+      if (transaction->ApproximateSize() < kCommitBytes) return {};
+      if (auto done = transaction->Commit(); !done) return done;
+      committed = read;
+      transaction = store_.Begin();
+      return {};
+    });
+    if (!summary) {
+      quads_ += committed;
+      base::Error error = summary.error();
+      if (error.place.file.empty()) error.place.file = path;
+      if (error.hint.empty()) {
+        error.hint = committed == 0
+                         ? "nothing of this file was loaded; --skip-errors loads the statements around it"
+                         : fmt::format("its first {} were loaded; loading the mended file again adds the rest",
+                                       Plural(committed, "statement", "statements"));
+      }
+      return base::Fail(std::move(error));
+    }
+    if (auto done = transaction->Commit(); !done) return done;
+    quads_ += read;
+    for (const base::Error& error : summary->skipped) problems_.Add({path, error});
+    problems_.skipped_total += summary->skipped_total - summary->skipped.size();
+    return {};
+  }
+
+  graph::Store& store_;
+  resolve::GraphWriter& writer_;
+  bool skip_errors_;
+  size_t frames_ = 0, unchanged_ = 0;
+  uint64_t quads_ = 0;
+  ReadSummary problems_;
+};
+
+bool StopsAll(base::ErrorCode code) {
+  return code == base::ErrorCode::kIo || code == base::ErrorCode::kCorrupt || code == base::ErrorCode::kConflict;
+}
+
+Exit Load(const LoadOptions& options) {
+  const auto codebook = LoadCodebook(options.codebook);
+  if (!codebook) return Exit::kFailed;
+  const auto store = graph::Store::Open(options.graph, {.create = true});
+  if (!store) return Report(store.error());
+  auto writer = resolve::GraphWriter::Open(**store, &*codebook, options.base_iri);
+  if (!writer) return Report(writer.error());
+
+  Loader loader(**store, *writer, options.skip_errors);
+  bool failed = false;
+  for (const std::string& path : options.paths) {
+    const auto loaded = loader.Load(path);
+    if (loaded) continue;
+    Report(loaded.error());
+    failed = true;
+    if (StopsAll(loaded.error().code)) break;
+  }
+  PrintSkipped(loader.problems());
+  fmt::print(stderr, "loaded {} ({} unchanged) and {}\n", Plural(loader.frames(), "frame", "frames"),
+             WithThousands(loader.unchanged()), Plural(loader.quads(), "RDF statement", "RDF statements"));
+  if (Interrupted()) failed = true;
+  return failed || loader.problems().skipped_total > 0 ? Exit::kFailed : Exit::kDone;
+}
+
+}  // namespace
+
+void AddLoad(CLI::App& app, Exit& exit) {
+  CLI::App* command = app.add_subcommand("load", "Load frames or RDF into a graph");
+  const auto options = std::make_shared<LoadOptions>();
+  command->add_option("FILE", options->paths, "Frames (.jsonl, -) or RDF (.nt .nq .ttl .trig); .gz of each")
+      ->required();
+  AddGraphOption(*command, options->graph);
+  command->add_option("--base", options->base_iri, "Base IRI of the graph's ids, set when the graph is made")
+      ->type_name("IRI");
+  command->add_flag("--skip-errors", options->skip_errors, "Pass over bad RDF statements and list them");
+  AddCodebookOption(*command, options->codebook);
+  command->footer(kExamples);
+  command->callback([options, &exit] { exit = Load(*options); });
+}
+
+}  // namespace sitgraph::cli

@@ -1,0 +1,130 @@
+// sitgraph query: answers a SPARQL query.
+#include "queries/query.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/cli/command.h"
+#include "app/cli/console.h"
+#include "app/cli/interrupt.h"
+#include "base/file.h"
+#include "graph/store.h"
+#include "queries/results.h"
+#include "src/resolve/graph_writer.h"
+
+namespace sitgraph::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  sitgraph query --graph syria.graph --file examples/queries/captures.rq
+  sitgraph query --graph syria.graph --format csv 'SELECT ?type (COUNT(?e) AS ?n)
+      { ?e sem:eventType ?type } GROUP BY ?type ORDER BY DESC(?n)'
+
+docs/queries.md shows more; docs/vocabulary.md lists the names. Their prefixes need no declaration.)";
+
+constexpr uint64_t kMaxQueryBytes = uint64_t{8} << 20;
+
+struct Options {
+  std::string graph, text, file, format = "table";
+  uint64_t limit = 0, seconds = 0, megabytes = 2048;
+};
+
+// Passes on the first `limit` rows, then stops the query.
+class FirstRows : public queries::ResultSink {
+ public:
+  FirstRows(queries::ResultSink& sink, uint64_t limit) : sink_(sink), limit_(limit) {}
+
+  base::Status Begin(const std::vector<std::string>& variables, const queries::Prefixes& prefixes) override {
+    return sink_.Begin(variables, prefixes);
+  }
+  base::Status Row(std::span<const std::optional<graph::Term>> cells) override {
+    if (limit_ != 0 && rows_ == limit_) {
+      cut_ = true;
+      return base::Fail(base::ErrorCode::kTooLarge, "enough rows");
+    }
+    ++rows_;
+    return sink_.Row(cells);
+  }
+  base::Status Boolean(bool answer) override { return sink_.Boolean(answer); }
+  base::Status End() override { return sink_.End(); }
+
+  bool cut() const { return cut_; }
+
+ private:
+  queries::ResultSink& sink_;
+  uint64_t limit_, rows_ = 0;
+  bool cut_ = false;
+};
+
+base::Result<std::string> QueryText(const Options& options) {
+  if (options.text.empty() == options.file.empty()) {
+    return base::Fail(base::ErrorCode::kUsage, "give a query, or a file with one (--file)");
+  }
+  return options.file.empty() ? base::Result<std::string>(options.text) : base::ReadFile(options.file, kMaxQueryBytes);
+}
+
+Exit ReportQueryError(const Options& options, const std::string& text, base::Error error) {
+  if (error.place.line == 0) return Report(error);
+  error.place.file = options.file;
+  fmt::print(stderr, "{}\n", base::ToStringWithCaret(error, text));
+  return Exit::kFailed;
+}
+
+Exit Query(const Options& options) {
+  const auto text = QueryText(options);
+  if (!text) return Report(text.error());
+  const auto format = queries::ResultFormatOf(options.format);
+  if (!format)
+    return Report({base::ErrorCode::kUsage,
+                   "unknown format '" + options.format + "'",
+                   {},
+                   "there are table, json, xml, csv, tsv"});
+  const auto store = graph::Store::Open(options.graph, {.read_only = true});
+  if (!store) return Report(store.error());
+  const auto snapshot = (*store)->TakeSnapshot();
+  const auto base_iri = resolve::BaseIriOf(*snapshot);
+  if (!base_iri) return Report(base_iri.error());
+
+  queries::QueryOptions settings;
+  settings.base_iri = *base_iri;
+  settings.limits.time = std::chrono::seconds(options.seconds);
+  settings.limits.bytes = options.megabytes << 20;
+  settings.limits.cancelled = &Interrupted();
+  const auto writer = queries::MakeResultWriter(*format, Print, {.width = OutputWidth()});
+  FirstRows sink(*writer, options.limit);
+  const auto summary = queries::RunQuery(*snapshot, *text, settings, sink);
+  if (!summary && !sink.cut()) return ReportQueryError(options, *text, summary.error());
+  if (sink.cut()) {
+    if (auto ended = writer->End(); !ended) return Report(ended.error());
+    fmt::print(stderr, "there are more rows than --limit {}\n", options.limit);
+    return Exit::kDone;
+  }
+  for (base::Error warning : summary->warnings) {
+    warning.message = "warning: " + warning.message;
+    ReportQueryError(options, *text, std::move(warning));
+  }
+  return Exit::kDone;
+}
+
+}  // namespace
+
+void AddQuery(CLI::App& app, Exit& exit) {
+  CLI::App* command = app.add_subcommand("query", "Answer a SPARQL query");
+  const auto options = std::make_shared<Options>();
+  command->add_option("QUERY", options->text, "The query");
+  AddGraphOption(*command, options->graph);
+  command->add_option("-f,--file", options->file, "Read the query from a file (- for standard input)")
+      ->type_name("FILE");
+  command->add_option("--format", options->format, "table, json, xml, csv, tsv")->capture_default_str();
+  command->add_option("--limit", options->limit, "Show only the first rows")->type_name("ROWS");
+  command->add_option("--timeout", options->seconds, "Give up after so many seconds")->type_name("SECONDS");
+  command->add_option("--memory", options->megabytes, "Give up where more MiB are needed")
+      ->type_name("MIB")
+      ->capture_default_str()
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 24));
+  command->footer(kExamples);
+  command->callback([options, &exit] { exit = Query(*options); });
+}
+
+}  // namespace sitgraph::cli
