@@ -3,6 +3,8 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
@@ -12,11 +14,12 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <thread>
+#include <mutex>
+#include <set>
 #include <utility>
 
 #include "graph/changes.h"
+#include "graph/folder_lock.h"
 #include "graph/keys.h"
 #include "graph/store.h"
 #include "graph/tables.h"
@@ -30,6 +33,8 @@ using rocksdb::Slice;
 constexpr uint32_t kFormatVersion = 1;
 constexpr std::string_view kFormatKey = "format";
 constexpr size_t kMegabyte = size_t{1} << 20;
+// How long opening waits for others: they hold the folder for milliseconds, unless they hang.
+constexpr std::chrono::seconds kPatience(30);
 
 Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const Slice& slice) { return {slice.data(), slice.size()}; }
@@ -45,6 +50,45 @@ class NoLog final : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
   void Logv(const char*, va_list) override {}
+};
+
+// The file system of a writer. RocksDB removes files as soon as the writer needs them no more, but a reader that is
+// just opening the graph in another process goes by a list of files that it read a moment ago, and RocksDB does not
+// notice that a log has gone from under it: the data would be in no file that it reads. So no file goes while a reader
+// holds the folder; its removal is made up for at a later one, at the end, or by RocksDB when a writer opens the graph
+// again.
+class WriterFiles final : public rocksdb::FileSystemWrapper {
+ public:
+  explicit WriterFiles(const std::string& folder) : FileSystemWrapper(rocksdb::FileSystem::Default()), lock_(folder) {}
+  ~WriterFiles() override {
+    if (!waiting_.empty() && lock_.TryAcquire(FolderLock::Mode::kExclusive)) RemoveWaiting();
+  }
+  const char* Name() const override { return "sitgraph.WriterFiles"; }
+
+  rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    const std::lock_guard guard(mutex_);
+    if (!lock_.TryAcquire(FolderLock::Mode::kExclusive)) {
+      waiting_.insert(path);
+      return rocksdb::IOStatus::OK();
+    }
+    waiting_.erase(path);
+    const rocksdb::IOStatus status = target()->DeleteFile(path, options, debug);
+    RemoveWaiting();
+    lock_.Release();
+    return status;
+  }
+
+ private:
+  // What cannot be removed costs space only.
+  void RemoveWaiting() {
+    for (const std::string& path : waiting_) (void)target()->DeleteFile(path, {}, nullptr);
+    waiting_.clear();
+  }
+
+  std::mutex mutex_;  // of all below: RocksDB removes files in several threads
+  FolderLock lock_;
+  std::set<std::string> waiting_;
 };
 
 // One opened database with its tables. Shared by the store and all that was taken from it, so that it closes last.
@@ -84,12 +128,13 @@ class Engine {
 
  private:
   Engine(std::string folder, bool read_only) : folder_(std::move(folder)), read_only_(read_only) {}
-  rocksdb::Status OpenDatabase(const rocksdb::DBOptions& options,
-                               const std::vector<rocksdb::ColumnFamilyDescriptor>& tables);
+  rocksdb::Status OpenDatabase(rocksdb::DBOptions options, const std::vector<rocksdb::ColumnFamilyDescriptor>& tables);
+  base::Status CheckFormat(bool create);
   void CloseDatabase();
 
   std::string folder_;
   bool read_only_;
+  std::unique_ptr<rocksdb::Env> writer_env_;  // outlives the database
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::atomic<bool> busy_ = false;
@@ -187,10 +232,6 @@ base::Status FailOpen(const rocksdb::Status& status, const std::string& folder) 
     return base::Fail(ErrorCode::kConflict, "another process writes to this graph", {folder},
                       "wait until it ends; queries and exports can read the graph meanwhile");
   }
-  if (status.IsBusy()) {
-    return base::Fail(ErrorCode::kConflict, "another process changes the graph faster than it can be opened", {folder},
-                      "try again in a moment");
-  }
   if (status.IsCorruption() || text.find("No such file") != std::string::npos) {
     return base::Fail(ErrorCode::kCorrupt, "the graph is damaged: " + text, {folder},
                       "restore it from a copy, or build it again");
@@ -219,37 +260,18 @@ base::Status FailForeignTables(const std::string& folder) {
   return FailVersion(format, folder);
 }
 
-// Tells two states of the database's list of files apart; it only grows, or another takes its place.
-std::string ListOfFiles(const std::string& folder) {
-  const std::filesystem::path path(folder);
-  std::string manifest;
-  std::getline(std::ifstream(path / "CURRENT"), manifest);
-  std::error_code error;
-  return fmt::format("{} {}", manifest, std::filesystem::file_size(path / manifest, error));
-}
-
-rocksdb::Status Engine::OpenDatabase(const rocksdb::DBOptions& options,
+rocksdb::Status Engine::OpenDatabase(rocksdb::DBOptions options,
                                      const std::vector<rocksdb::ColumnFamilyDescriptor>& tables) {
   rocksdb::DB* raw = nullptr;
-  if (!read_only_) {
-    const rocksdb::Status status = rocksdb::DB::Open(options, folder_, tables, &handles_, &raw);
-    db_.reset(raw);
-    return status;
-  }
-  // A writer in another process may move data from its log into a file, and remove the log, after a reader has looked
-  // for files and before it looks for logs; RocksDB does not notice that the data is in neither. So a reader looks
-  // again until the list of files stays the same meanwhile: logs that it needs are not removed before the list changes.
   rocksdb::Status status;
-  constexpr int kAttempts = 60;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const std::string before = ListOfFiles(folder_);
+  if (read_only_) {
     status = rocksdb::DB::OpenForReadOnly(options, folder_, tables, &handles_, &raw);
-    db_.reset(raw);
-    if (ListOfFiles(folder_) == before) return status;
-    CloseDatabase();
-    status = rocksdb::Status::Busy();
-    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
+  } else {
+    writer_env_ = rocksdb::NewCompositeEnv(std::make_shared<WriterFiles>(folder_));
+    options.env = writer_env_.get();
+    status = rocksdb::DB::Open(options, folder_, tables, &handles_, &raw);
   }
+  db_.reset(raw);
   return status;
 }
 
@@ -261,46 +283,53 @@ void Engine::CloseDatabase() {
   db_.reset();
 }
 
+// Whether the graph in the folder has all tables; fails where it has others.
+base::Result<bool> HasAllTables(const rocksdb::DBOptions& options, const std::string& folder, bool create) {
+  std::vector<std::string> names;
+  const rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
+  if (!listed.ok()) return base::Fail(FailOpen(listed, folder).error());
+  const bool known = std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return std::find(kTableNames.begin(), kTableNames.end(), name) != kTableNames.end();
+  });
+  const bool complete = names.size() == kTableNames.size();
+  if (!known || (!complete && !create)) return base::Fail(FailForeignTables(folder).error());
+  return complete;
+}
+
 base::Result<std::shared_ptr<Engine>> Engine::Open(const std::string& folder, const OpenOptions& open) {
   const bool create = open.create && !open.read_only;
   const base::Result<bool> exists = FindGraph(folder, create);
   if (!exists) return base::Fail(exists.error());
 
-  rocksdb::DBOptions options = DatabaseOptions(open);
-  if (*exists) {
-    std::vector<std::string> names;
-    rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
-    // A writer that opens the graph meanwhile puts a new list of files in the place of the old.
-    for (int attempt = 1; !listed.ok() && open.read_only && attempt < 5; ++attempt) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(10 * attempt));
-      listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
-    }
-    if (!listed.ok()) return base::Fail(FailOpen(listed, folder).error());
-    const bool known = std::all_of(names.begin(), names.end(), [](const std::string& name) {
-      return std::find(kTableNames.begin(), kTableNames.end(), name) != kTableNames.end();
-    });
-    const bool complete = names.size() == kTableNames.size();
-    if (!known || (!complete && !create)) return base::Fail(FailForeignTables(folder).error());
-  }
+  // Nobody sees a graph half made, and no file goes while someone reads the list of files.
+  FolderLock lock(folder);
+  const auto mode = *exists ? FolderLock::Mode::kShared : FolderLock::Mode::kExclusive;
+  if (const base::Status held = lock.Acquire(mode, kPatience); !held) return base::Fail(held.error());
 
+  const rocksdb::DBOptions options = DatabaseOptions(open);
+  if (*exists) {
+    const base::Result<bool> complete = HasAllTables(options, folder, create);
+    if (!complete) return base::Fail(complete.error());
+    // What a writer removes while it opens a graph must not wait for its own lock.
+    if (!open.read_only) lock.Release();
+  }
   std::shared_ptr<Engine> engine(new Engine(folder, open.read_only));
   const rocksdb::Status opened = engine->OpenDatabase(options, TableOptions(open));
   if (!opened.ok()) return base::Fail(FailOpen(opened, folder).error());
+  if (const base::Status format = engine->CheckFormat(create); !format) return base::Fail(format.error());
+  return engine;
+}
 
-  const auto format = engine->Get(Table::kMeta, kFormatKey);
+base::Status Engine::CheckFormat(bool create) {
+  const auto format = Get(Table::kMeta, kFormatKey);
   if (!format) return base::Fail(format.error());
   const std::string expected = std::to_string(kFormatVersion);
-  if (!*format) {
-    // Made just now, or by a process that died before it came here.
-    if (!create) return base::Fail(FailForeignTables(folder).error());
-    rocksdb::WriteOptions write;
-    write.sync = true;
-    const rocksdb::Status put = engine->db()->Put(write, engine->handle(Table::kMeta), ToSlice(kFormatKey), expected);
-    if (!put.ok()) return base::Fail(Convert(put, folder).error());
-  } else if (**format != expected) {
-    return base::Fail(FailVersion(**format, folder).error());
-  }
-  return engine;
+  if (*format) return **format == expected ? base::Status() : FailVersion(**format, folder_);
+  // Made just now, or by a process that died before it came here.
+  if (!create) return FailForeignTables(folder_);
+  rocksdb::WriteOptions write;
+  write.sync = true;
+  return Convert(db_->Put(write, handle(Table::kMeta), ToSlice(kFormatKey), expected), folder_);
 }
 
 // ---- Reading
@@ -669,7 +698,10 @@ class RocksStore final : public Store {
   base::Result<std::vector<std::string>> Check() const override {
     const rocksdb::Status sums = engine_->db()->VerifyChecksum();
     if (sums.IsCorruption()) return std::vector<std::string>{"a file is damaged: " + sums.ToString()};
-    if (!sums.ok()) return base::Fail(Convert(sums, engine_->folder()).error());
+    // A writer may have removed files that a reader still holds open; walking the tables verifies what is read of them.
+    if (!sums.ok() && !(engine_->read_only() && sums.IsPathNotFound())) {
+      return base::Fail(Convert(sums, engine_->folder()).error());
+    }
     const RocksSnapshot snapshot(engine_);
     return FindContradictions(snapshot.InBulk());
   }

@@ -133,7 +133,8 @@ class Store {
   virtual ~Store() = default;
   // kNotFound: no graph there (the hint says how to make one); kConflict: another process writes to it, or the folder
   // holds other files; kUnsupported: a format version this program does not read; kCorrupt; kUnreadable. Opened for
-  // reading, it shows the state at that moment for as long as it is open.
+  // reading, it shows the state at that moment for as long as it is open; it opens however fast another process writes,
+  // and fails with kConflict only where one hangs while it makes the graph (30 s).
   static base::Result<std::unique_ptr<Store>> Open(const std::string& folder, const OpenOptions& options = {});
 
   virtual std::unique_ptr<const Snapshot> TakeSnapshot() const = 0;

@@ -4,14 +4,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <random>
 #include <set>
 #include <string>
 #include <thread>
 
+#include "graph/folder_lock.h"
 #include "graph/store.h"
 #include "tests/graph/graph_testing.h"
 
@@ -159,6 +162,77 @@ TEST_CASE("readers see whole transactions while another process writes") {
     REQUIRE(!second_writer);
     CHECK(second_writer.error().code == base::ErrorCode::kConflict);
   }
+}
+
+std::set<std::string> FilesOf(const std::string& folder) {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) names.insert(entry.path().filename().string());
+  return names;
+}
+
+void WriteTwice(Store& store, int64_t n) {
+  for (int64_t m : {n, n + 1}) {
+    const auto transaction = store.Begin();
+    Fill(*transaction, m);
+    Ok(transaction->Commit());
+    Ok(store.Compact());
+  }
+}
+
+TEST_CASE("a writer removes no file while a reader opens the graph, and makes up for it afterwards") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch / "graph";
+  auto store = OpenNew(folder);
+  WriteTwice(*store, 1);
+  FolderLock opening(folder);
+  REQUIRE(opening.TryAcquire(FolderLock::Mode::kShared));
+  const std::set<std::string> before = FilesOf(folder);
+  WriteTwice(*store, 3);
+  const std::set<std::string> meanwhile = FilesOf(folder);
+  CHECK(std::includes(meanwhile.begin(), meanwhile.end(), before.begin(), before.end()));
+  CheckState(*OpenReadOnly(folder), 4);  // another reader does not wait
+  opening.Release();
+  WriteTwice(*store, 5);
+  CHECK(FilesOf(folder).size() < meanwhile.size());
+  CheckState(*store, 6);
+
+  REQUIRE(opening.TryAcquire(FolderLock::Mode::kShared));
+  WriteTwice(*store, 7);
+  store.reset();  // what waits now waits for the next writer
+  const size_t left = FilesOf(folder).size();
+  opening.Release();
+  store = OpenNew(folder);
+  CHECK(FilesOf(folder).size() < left);
+  CheckState(*store, 8);
+}
+
+TEST_CASE("a reader keeps its state, and can check it, after a writer has replaced every file") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch / "graph";
+  const auto store = OpenNew(folder);
+  WriteTwice(*store, 1);
+  const auto reader = OpenReadOnly(folder);
+  WriteTwice(*store, 3);
+  CHECK(All(*reader) == StateAfter(2));
+  CheckIsClean(*reader);
+}
+
+TEST_CASE("a folder's lock is shared by readers and refused to others, who wait no longer than they want") {
+  const ScratchFolder scratch;
+  FolderLock first(scratch / ""), second(scratch / ""), third(scratch / "");
+  CHECK(first.TryAcquire(FolderLock::Mode::kShared));
+  CHECK(second.TryAcquire(FolderLock::Mode::kShared));
+  CHECK(!third.TryAcquire(FolderLock::Mode::kExclusive));
+  const auto refused = third.Acquire(FolderLock::Mode::kExclusive, std::chrono::milliseconds(5));
+  REQUIRE(!refused);
+  CHECK(refused.error().code == base::ErrorCode::kConflict);
+  first.Release();
+  second.Release();
+  CHECK(third.TryAcquire(FolderLock::Mode::kExclusive));
+  CHECK(!first.TryAcquire(FolderLock::Mode::kShared));
+  const auto missing = FolderLock(scratch / "none").Acquire(FolderLock::Mode::kShared, std::chrono::milliseconds(0));
+  REQUIRE(!missing);
+  CHECK(missing.error().code == base::ErrorCode::kUnreadable);
 }
 
 }  // namespace
