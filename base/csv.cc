@@ -22,6 +22,7 @@ class MemoryReader : public ByteReader {
 
 constexpr int kEnd = -1;
 constexpr size_t kChunk = size_t{1} << 16;
+constexpr const char* kCheckRow = "check the separator and the quotes";
 
 }  // namespace
 
@@ -38,6 +39,7 @@ struct CsvReader::State {
   bool at_end = false;
   Status failure;  // of the underlying reader
   uint32_t line = 1, column = 1;
+  size_t row_bytes = 0;  // in the fields of the row so far
 
   int Peek() {
     if (position == buffer.size()) {
@@ -76,10 +78,12 @@ struct CsvReader::State {
     return Fail(code, std::move(message), {file, at_line, at_column}, std::move(hint));
   }
 
-  // Puts back what follows the first line end of `raw`, so that a quote left open costs only its own line.
-  void Unread(const std::string& raw, uint32_t first_line) {
+  // Puts back what follows the first line end of `raw`, so that a quote left open costs only its own line. Where `raw`
+  // is not all that followed, its last line is cut short and stays out.
+  void Unread(std::string raw, bool all, uint32_t first_line) {
     const size_t newline = raw.find('\n');
     if (newline == std::string::npos) return;
+    if (!all) raw.resize(raw.rfind('\n') + 1);
     buffer = raw.substr(newline + 1);
     position = 0;
     line = first_line + 1;
@@ -89,32 +93,37 @@ struct CsvReader::State {
   // One field into `field`; stops before the separator or the line end.
   Status ReadField(std::string& field) {
     const uint32_t field_line = line, field_column = column;
-    bool too_large = false;
+    bool field_too_large = false, row_too_large = false;
     const auto append = [&](int c) {
-      if (field.size() < options.max_field) {
-        field += static_cast<char>(c);
-      } else {
-        too_large = true;
-      }
+      field_too_large = field_too_large || field.size() >= options.max_field;
+      row_too_large = row_too_large || row_bytes >= options.max_row;
+      if (field_too_large || row_too_large) return;
+      field += static_cast<char>(c);
+      ++row_bytes;
     };
     if (Peek() == '"') {
       std::string raw;  // what an unclosed quote swallowed, to be read again from the next line
+      bool all = true;  // of it is in `raw`
+      const auto keep = [&](int c) {
+        all = all && raw.size() < options.max_field;
+        if (all) raw += static_cast<char>(c);
+      };
       Take();
       for (;;) {
         const int c = Peek();
         if (c == kEnd) {
           if (!failure) return failure;
-          Unread(raw, field_line);
+          Unread(std::move(raw), all, field_line);
           return Fail(ErrorCode::kBadInput, "quoted field is not closed", {file, field_line, field_column},
                       "add the closing quote, and write a quote inside a field as two quotes");
         }
         Take();
-        if (raw.size() < options.max_field) raw += static_cast<char>(c);
+        keep(c);
         if (c != '"') {
           append(c);
         } else if (Peek() == '"') {
           append('"');
-          if (raw.size() < options.max_field) raw += '"';
+          keep('"');
           Take();
         } else {
           break;
@@ -130,9 +139,13 @@ struct CsvReader::State {
         Take();
       }
     }
-    if (too_large) {
+    if (field_too_large) {
       return Bad(ErrorCode::kTooLarge, "field is larger than " + std::to_string(options.max_field) + " bytes",
                  field_line, field_column);
+    }
+    if (row_too_large) {
+      return Bad(ErrorCode::kTooLarge, "row is larger than " + std::to_string(options.max_row) + " bytes", row.line, 1,
+                 kCheckRow);
     }
     return {};
   }
@@ -164,7 +177,12 @@ Result<const CsvRow*> CsvReader::Next() {
   s.row.fields.clear();
   s.row.columns.clear();
   s.row.line = s.line;
+  s.row_bytes = 0;
   for (;;) {
+    if (s.row.fields.size() == s.options.max_fields) {
+      return s.Bad(ErrorCode::kTooLarge, "row has more than " + std::to_string(s.options.max_fields) + " fields",
+                   s.row.line, 1, kCheckRow);
+    }
     s.row.columns.push_back(s.column);
     s.row.fields.emplace_back();
     if (auto read = s.ReadField(s.row.fields.back()); !read) return Fail(read.error());

@@ -14,7 +14,9 @@ namespace sitgraph::base {
 struct CsvOptions {
   char separator = ',';
   bool comments = false;                // lines whose first character is '#' are skipped, as are empty ones
-  size_t max_field = 16 * 1024 * 1024;  // bytes; a longer field makes its row kTooLarge
+  size_t max_field = size_t{16} << 20;  // bytes; a longer field makes its row kTooLarge, as do more
+  size_t max_row = size_t{256} << 20;   // bytes in all fields of a row, and more
+  size_t max_fields = 1'000'000;        // fields in a row
 };
 
 struct CsvRow {
@@ -24,8 +26,9 @@ struct CsvRow {
   uint32_t line = 0;  // where the row starts, from 1
 };
 
-// Streams rows with bounded memory. An unclosed quote or text after a closing quote is kBadInput with its place; the
-// reader then goes on at the next line, so that one broken row loses no other.
+// Streams rows with bounded memory. An unclosed quote or text after a closing quote is kBadInput with its place, a row
+// over the limits kTooLarge; the reader then goes on at the next line, so that one broken row loses no other. Only a
+// quote that is never closed loses what stands more than `max_field` bytes after it.
 class CsvReader {
  public:
   CsvReader(std::unique_ptr<ByteReader> reader, std::string file_name, CsvOptions options = {});

@@ -145,25 +145,20 @@ class MaybeGzipReader : public ByteReader {
   z_stream stream_{};
 };
 
-Status CollectFiles(const fs::path& folder, std::vector<std::string>& files) {
-  // Folders still to be read; the names of one folder are sorted, so the walk does not depend on the file system.
-  std::vector<fs::path> pending = {folder};
-  while (!pending.empty()) {
-    const fs::path current = pending.back();
-    pending.pop_back();
-    std::error_code error;
-    fs::directory_iterator entries(current, error);
-    if (error) return Fail(ErrorCode::kUnreadable, "cannot list the folder: " + error.message(), {current.string()});
-    for (const fs::directory_entry& entry : entries) {
-      const std::string name = entry.path().filename().string();
-      if (name.empty() || name[0] == '.') continue;
-      if (entry.is_directory(error) && !entry.is_symlink(error)) {
-        pending.push_back(entry.path());
-      } else if (entry.is_regular_file(error)) {
-        files.push_back(entry.path().string());
-      }
+// Adds a folder's files to `files` and the folders in it to `pending`.
+Status CollectFiles(const fs::path& folder, std::vector<std::string>& files, std::vector<fs::path>& pending) {
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (name.empty() || name[0] == '.') continue;
+    std::error_code gone;  // an entry that goes meanwhile is no error
+    if (it->is_directory(gone) && !it->is_symlink(gone)) {
+      pending.push_back(it->path());
+    } else if (it->is_regular_file(gone)) {
+      files.push_back(it->path().string());
     }
   }
+  if (error) return Fail(ErrorCode::kUnreadable, "cannot list the folder: " + error.message(), {folder.string()});
   return {};
 }
 
@@ -248,7 +243,7 @@ Result<const std::string*> LineReader::Next() {
   return &line_;
 }
 
-Result<std::vector<std::string>> ListFiles(const std::string& path) {
+Result<FileList> ListFiles(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) {
@@ -256,14 +251,23 @@ Result<std::vector<std::string>> ListFiles(const std::string& path) {
     return Fail(missing ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
                 missing ? "no such file or folder" : error.message(), {path});
   }
-  std::vector<std::string> files;
+  FileList list;
   if (!fs::is_directory(status)) {
-    files.push_back(path);
-    return files;
+    list.files.push_back(path);
+    return list;
   }
-  if (auto collected = CollectFiles(path, files); !collected) return Fail(collected.error());
-  std::sort(files.begin(), files.end());
-  return files;
+  std::vector<fs::path> pending;
+  if (auto read = CollectFiles(path, list.files, pending); !read) return Fail(read.error());
+  while (!pending.empty()) {
+    const fs::path folder = std::move(pending.back());
+    pending.pop_back();
+    if (auto read = CollectFiles(folder, list.files, pending); !read) list.unlisted.push_back(std::move(read.error()));
+  }
+  // The order does not depend on the file system.
+  std::sort(list.files.begin(), list.files.end());
+  std::sort(list.unlisted.begin(), list.unlisted.end(),
+            [](const Error& a, const Error& b) { return a.place.file < b.place.file; });
+  return list;
 }
 
 Result<AtomicFile> AtomicFile::Create(const std::string& path) {

@@ -46,9 +46,13 @@ class LineReader {
   bool end_ = false;
 };
 
-// All regular files under `path` (itself, where it is a file), folders walked in byte order of names, hidden entries
-// (leading '.') left out, symlinked folders not entered. kNotFound, kUnreadable.
-Result<std::vector<std::string>> ListFiles(const std::string& path);
+struct FileList {
+  std::vector<std::string> files;  // in byte order
+  std::vector<Error> unlisted;     // kUnreadable: folders inside that could not be read, wholly or to their end
+};
+// All regular files under `path` (itself, where it is a file), hidden entries (leading '.') left out, symlinked folders
+// not entered. kNotFound, kUnreadable where `path` itself cannot be read.
+Result<FileList> ListFiles(const std::string& path);
 
 // A file that appears under its name only when Commit succeeds: written beside it under a temporary name, flushed,
 // synced, renamed. Dropped without Commit, it leaves nothing behind. "-" (standard output), pipes and devices are

@@ -1,7 +1,10 @@
 // A folder of its own for one test, gone afterwards.
 #pragma once
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -36,5 +39,22 @@ class TemporaryFolder {
  private:
   std::string path_;
 };
+
+// Makes folders in folders under `path`, down to one whose path is too long to be opened, even by root; its path.
+inline std::string MakeUnreadableFolder(std::string path) {
+  constexpr size_t kMostBytes = 4096;  // PATH_MAX on Linux
+  const std::string name(200, 'd');
+  ::mkdir(path.c_str(), 0700);
+  int parent = ::open(path.c_str(), O_RDONLY | O_DIRECTORY);
+  while (path.size() < kMostBytes) {
+    ::mkdirat(parent, name.c_str(), 0700);
+    const int child = ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY);
+    ::close(parent);
+    parent = child;
+    path += "/" + name;
+  }
+  ::close(parent);
+  return path;
+}
 
 }  // namespace sitgraph::test

@@ -173,14 +173,14 @@ struct ReportSource::State {
       entries.push_back({path, true, {}});
       return;
     }
-    auto files = base::ListFiles(path);
-    if (!files) {
-      entries.push_back({path, true, std::move(files.error())});
+    auto list = base::ListFiles(path);
+    if (!list) {
+      entries.push_back({path, true, std::move(list.error())});
       return;
     }
     std::error_code ignored;
     const bool folder = std::filesystem::is_directory(path, ignored);
-    for (std::string& file : *files) {
+    for (std::string& file : list->files) {
       if (folder && options.format == Format::kAuto) {
         const std::string extension = ParseFileName(file).extension;
         const bool document = std::find(kDocuments.begin(), kDocuments.end(), extension) != kDocuments.end();
@@ -188,6 +188,7 @@ struct ReportSource::State {
       }
       entries.push_back({std::move(file), !folder, {}});
     }
+    for (base::Error& error : list->unlisted) entries.push_back({error.place.file, false, error});
   }
 
   // Opens an input, or tells why it is skipped.

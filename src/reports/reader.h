@@ -47,9 +47,9 @@ using Item = std::variant<Report, Skipped>;
 
 // Gives the reports of files, of folders (walked in byte order of names) and of standard input ("-") in the order of
 // `paths`. What cannot be read is given as Skipped and loses nothing else: neither the other files nor the other lines
-// of its file. Files in folders whose extension tells no report's format are passed over, unless they are documents
-// that a user would miss (.pdf, .docx, .json, ...): those are Skipped with kUnsupported. Paths given as files are
-// always tried.
+// of its file; folders inside folders that cannot be read come after the files of theirs. Files in folders whose
+// extension tells no report's format are passed over, unless they are documents that a user would miss (.pdf, .docx,
+// .json, ...): those are Skipped with kUnsupported. Paths given as files are always tried.
 //
 // Memory: one report at a time, a small multiple of max_report_bytes at most. Not thread-safe.
 class ReportSource {

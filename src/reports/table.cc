@@ -16,39 +16,7 @@ using base::Result;
 
 constexpr size_t kNone = SIZE_MAX;  // no such column
 
-constexpr size_t kMostFields = 1'000'000;  // of a row
-constexpr uint64_t kReportsPerRow = 16;    // a row may be this many times as large as a report
-
-// Ends the file with kTooLarge where a row cannot be held: a million fields on a line, or more bytes than `most` since
-// the last Renew (a single field over the limit is the CSV reader's to skip).
-class RowGuard : public base::ByteReader {
- public:
-  RowGuard(std::unique_ptr<base::ByteReader> reader, char separator, uint64_t most)
-      : reader_(std::move(reader)), separator_(separator), most_(most) {}
-
-  void Renew() { bytes_ = 0; }
-
-  Result<size_t> Read(char* buffer, size_t size) override {
-    auto count = reader_->Read(buffer, size);
-    if (!count) return count;
-    const std::string_view chunk(buffer, *count);
-    bytes_ += chunk.size();
-    const size_t line = chunk.rfind('\n');
-    if (line != std::string_view::npos) separators_ = 0;
-    const std::string_view tail = line == std::string_view::npos ? chunk : chunk.substr(line);
-    separators_ += static_cast<size_t>(std::count(tail.begin(), tail.end(), separator_));
-    if (separators_ <= kMostFields && bytes_ <= most_) return count;
-    return Fail(ErrorCode::kTooLarge, "row is larger than can be held", {},
-                "check the separator and the quotes; the rest of the file is not read");
-  }
-
- private:
-  std::unique_ptr<base::ByteReader> reader_;
-  char separator_;
-  uint64_t most_;
-  uint64_t bytes_ = 0;
-  size_t separators_ = 0;  // since the last line end
-};
+constexpr size_t kReportsPerRow = 16;  // a row may be this many times as large as a report
 
 class TableReader : public ItemReader {
  public:
@@ -64,7 +32,6 @@ class TableReader : public ItemReader {
       }
     }
     while (!ended_) {
-      guard_->Renew();
       auto row = csv_->Next();
       if (!row) {
         // What fails without a line is the file, not a row of it.
@@ -87,10 +54,8 @@ class TableReader : public ItemReader {
     base::CsvOptions csv_options;
     csv_options.separator = separator;
     csv_options.max_field = options_.max_report_bytes;
-    auto guarded = std::make_unique<RowGuard>(Utf16AsUtf8(std::move(bytes)), separator,
-                                              options_.max_report_bytes * kReportsPerRow);
-    guard_ = guarded.get();
-    return std::make_unique<base::CsvReader>(std::move(guarded), input_.path, csv_options);
+    csv_options.max_row = options_.max_report_bytes * kReportsPerRow;
+    return std::make_unique<base::CsvReader>(Utf16AsUtf8(std::move(bytes)), input_.path, csv_options);
   }
 
   Item Problem(base::Error error) const {
@@ -169,7 +134,6 @@ class TableReader : public ItemReader {
 
   Input input_;
   ReaderOptions options_;
-  RowGuard* guard_ = nullptr;  // inside csv_
   std::unique_ptr<base::CsvReader> csv_;
   std::array<size_t, kFields> columns_{};
   size_t header_size_ = 0;

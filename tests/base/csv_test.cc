@@ -60,6 +60,21 @@ TEST_CASE("a broken row is named and loses no other") {
     CHECK(out.rows == Rows{{"a"}, {"b"}});
     CHECK(out.errors == std::vector<std::string>{"t.csv:2:1: field is larger than 1000 bytes"});
   }
+  SECTION("a row over the limits") {
+    const std::string hint = "\n  hint: check the separator and the quotes";
+    const Outcome wide = ReadAll("a,b\n1,2,3\nc,d\n", {.max_fields = 2});
+    CHECK(wide.rows == Rows{{"a", "b"}, {"c", "d"}});
+    CHECK(wide.errors == std::vector<std::string>{"t.csv:2:1: row has more than 2 fields" + hint});
+    const Outcome large = ReadAll("a,b\nxxxx,\"yy\ny\",z\nc,d\n", {.max_row = 6});
+    CHECK(large.rows == Rows{{"a", "b"}, {"c", "d"}});
+    CHECK(large.errors == std::vector<std::string>{"t.csv:2:1: row is larger than 6 bytes" + hint});
+  }
+  SECTION("no row is made of what an endless quote leaves of a line") {
+    const Outcome out = ReadAll("\"open\nfirst,1\nsecond,2\n", {.max_field = 17});
+    CHECK(out.rows == Rows{{"first", "1"}});
+    REQUIRE(out.errors.size() == 1);
+    CHECK(out.errors[0].substr(0, 37) == "t.csv:1:1: quoted field is not closed");
+  }
 }
 
 TEST_CASE("fields tell where they stand") {

@@ -69,9 +69,22 @@ TEST_CASE("folders are listed in the order of names, without hidden files") {
   const std::string inner = folder.Write("a/z.txt", "x");
   folder.Write(".git/config", "x");
   folder.Write(".hidden", "x");
-  CHECK(ListFiles(folder.path()).value() == std::vector<std::string>{inner, b});
-  CHECK(ListFiles(b).value() == std::vector<std::string>{b});
+  CHECK(ListFiles(folder.path()).value().files == std::vector<std::string>{inner, b});
+  CHECK(ListFiles(b).value().files == std::vector<std::string>{b});
   CHECK(ListFiles(folder.File("none")).error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("a folder that cannot be read is named and hides no other") {
+  TemporaryFolder folder;
+  const std::string before = folder.Write("a/x.txt", "x");
+  const std::string after = folder.Write("z/x.txt", "x");
+  const std::string deep = sitgraph::test::MakeUnreadableFolder(folder.File("m"));
+  const auto list = ListFiles(folder.path());
+  REQUIRE(list);
+  CHECK(list->files == std::vector<std::string>{before, after});
+  REQUIRE(list->unlisted.size() == 1);
+  CHECK(list->unlisted[0].code == ErrorCode::kUnreadable);
+  CHECK(list->unlisted[0].place.file == deep);
 }
 
 TEST_CASE("a file appears whole or not at all") {
@@ -84,7 +97,7 @@ TEST_CASE("a file appears whole or not at all") {
       REQUIRE(file->Write("half"));
     }
     CHECK(ReadFile(path).value() == "before");
-    CHECK(ListFiles(folder.path()).value().size() == 1);
+    CHECK(ListFiles(folder.path()).value().files.size() == 1);
   }
   SECTION("committed") {
     auto file = AtomicFile::Create(path);
@@ -92,7 +105,7 @@ TEST_CASE("a file appears whole or not at all") {
     REQUIRE(file->Write("after"));
     REQUIRE(file->Commit());
     CHECK(ReadFile(path).value() == "after");
-    CHECK(ListFiles(folder.path()).value().size() == 1);
+    CHECK(ListFiles(folder.path()).value().files.size() == 1);
   }
   SECTION("a full device is an error") {
     auto file = AtomicFile::Create("/dev/full");
