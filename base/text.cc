@@ -235,21 +235,36 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   for (size_t i = 0; i < b.size();) right += NextCodePoint(b, i);
   if (left.size() > right.size()) std::swap(left, right);
   if (right.size() - left.size() > limit) return limit + 1;
-  std::vector<size_t> row(left.size() + 1);
+  limit = std::min(limit, right.size());  // no two texts are further apart
+  const size_t far = limit + 1;
+
+  // Row j holds the distances of right's first j letters to left's first i, for the i within `limit` of j; those around
+  // them are `far`.
+  std::vector<size_t> row(left.size() + 1, far), above(row), above_that(row);
   std::iota(row.begin(), row.end(), size_t{0});
   for (size_t j = 1; j <= right.size(); ++j) {
-    size_t diagonal = row[0];
-    row[0] = j;
-    size_t least = row[0];
-    for (size_t i = 1; i <= left.size(); ++i) {
-      const size_t above = row[i];
-      row[i] = std::min({row[i] + 1, row[i - 1] + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)});
-      diagonal = above;
+    above_that.swap(above);
+    above.swap(row);
+    const size_t begin = j > limit ? j - limit : 0;
+    const size_t end = std::min(left.size(), j + limit);
+    if (begin > 0) row[begin - 1] = far;
+    size_t least = far;
+    for (size_t i = begin; i <= end; ++i) {
+      size_t distance = above[i] + 1;
+      if (i > 0) {
+        const bool same = left[i - 1] == right[j - 1];
+        distance = std::min({distance, row[i - 1] + 1, above[i - 1] + (same ? 0 : 1)});
+      }
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+        distance = std::min(distance, above_that[i - 2] + 1);
+      }
+      row[i] = std::min(distance, far);
       least = std::min(least, row[i]);
     }
-    if (least > limit) return limit + 1;
+    if (end < left.size()) row[end + 1] = far;
+    if (least == far) return far;
   }
-  return std::min(row[left.size()], limit + 1);
+  return row[left.size()];
 }
 
 std::optional<std::string> Nearest(std::string_view word, const std::vector<std::string>& candidates) {

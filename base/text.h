@@ -70,7 +70,8 @@ std::string FoldName(std::string_view name);
 // empty ("_" where nothing is left).
 std::string Slug(std::string_view text);
 
-// Levenshtein distance by code points, or limit + 1 as soon as it is larger than `limit`. O(|a| * limit).
+// How many code points to put in, take out, replace or swap with their neighbour to make `b` of `a` (optimal string
+// alignment: nothing is edited twice), or limit + 1 as soon as it is more than `limit`. O(|a| + |b| * limit).
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit);
 
 // The candidate nearest to a misspelt `word` (distance at most a third of its length, at least 1), or nullopt.

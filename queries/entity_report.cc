@@ -11,7 +11,6 @@
 
 #include "base/text.h"
 #include "graph/vocabulary.h"
-#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries {
 namespace {
@@ -342,7 +341,7 @@ class LabelSearch {
   std::string Suggestion() const {
     std::vector<std::string> candidates;
     for (const auto& [folded, text] : near_) candidates.push_back(folded);
-    std::optional<std::string> near = sparql::SuggestName(folded_, candidates);
+    std::optional<std::string> near = base::Nearest(folded_, candidates);
     return near ? fmt::format("did you mean {}?", near_.at(*near)) : "";
   }
 

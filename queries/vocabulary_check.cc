@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "graph/vocabulary.h"
-#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries {
 namespace {
@@ -64,7 +64,7 @@ base::Result<std::vector<base::Error>> CheckVocabulary(const std::vector<sparql:
     if (*id) continue;
     auto candidates = Candidates(*prefix, snapshot);
     if (!candidates) return base::Fail(candidates.error());
-    std::optional<std::string> near = sparql::SuggestName(local, *candidates);
+    std::optional<std::string> near = base::Nearest(local, *candidates);
     warnings.push_back({base::ErrorCode::kBadInput,
                         is_sg ? fmt::format("{}:{} is not a term of the vocabulary", prefix->name, local)
                               : fmt::format("{}:{} does not occur in this graph", prefix->name, local),

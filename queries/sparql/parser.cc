@@ -11,7 +11,6 @@
 #include "queries/sparql/iri.h"
 #include "queries/sparql/parser_internal.h"
 #include "queries/sparql/scope.h"
-#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries::sparql {
 namespace {
@@ -90,7 +89,7 @@ void Parser::FailExpected(std::string_view what, std::initializer_list<std::stri
   std::string hint;
   if (current().kind == TokenKind::kWord) {
     std::vector<std::string> candidates(keywords.begin(), keywords.end());
-    std::optional<std::string> near = SuggestKeyword(current().text, candidates);
+    std::optional<std::string> near = base::Nearest(current().text, candidates);
     if (near && !base::EqualsIgnoringAsciiCase(*near, current().text)) hint = fmt::format("did you mean {}?", *near);
   }
   FailAt(current().at, fmt::format("expected {}, found {}", what, Describe(current())), std::move(hint));

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "queries/sparql/parser_internal.h"
-#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries::sparql {
 
@@ -169,7 +168,7 @@ std::unique_ptr<Expression> Parser::ParseBuiltinCall() {
   if (info == nullptr) {
     std::vector<std::string> names;
     for (const BuiltinInfo& each : Builtins()) names.emplace_back(each.name);
-    std::optional<std::string> near = SuggestKeyword(current().text, names);
+    std::optional<std::string> near = base::Nearest(current().text, names);
     FailAt(at, fmt::format("expected an expression, found '{}', which is no function", current().text),
            near ? fmt::format("did you mean {}?", *near) : "");
     return NewExpression(Kind::kConstant, at);

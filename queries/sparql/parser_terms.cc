@@ -1,10 +1,10 @@
 // Variables, IRIs, literals and blank nodes: SPARQL 1.1, rules [106] to [138].
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "graph/vocabulary.h"
 #include "queries/sparql/iri.h"
 #include "queries/sparql/parser_internal.h"
-#include "queries/sparql/suggest.h"
 
 namespace sitgraph::queries::sparql {
 namespace {
@@ -45,7 +45,7 @@ std::string Parser::ExpandPrefixed(const Token& token) {
   if (found == prefixes_.end()) {
     std::vector<std::string> known;
     for (const auto& [name, iri] : prefixes_) known.push_back(name);
-    std::optional<std::string> near = token.prefix.empty() ? std::nullopt : SuggestName(token.prefix, known);
+    std::optional<std::string> near = token.prefix.empty() ? std::nullopt : base::Nearest(token.prefix, known);
     FailAt(token.at, fmt::format("the prefix '{}:' is not declared", token.prefix),
            near ? fmt::format("did you mean {}:{}?", *near, token.text)
                 : fmt::format("declare it with PREFIX {}: <...>", token.prefix));

@@ -63,12 +63,34 @@ TEST_CASE("white space is trimmed and collapsed as Unicode knows it") {
 TEST_CASE("a misspelt word gets the nearest candidate") {
   const std::vector<std::string> candidates = {"capture", "casualties", "siege", "siege-end"};
   CHECK(Nearest("captur", candidates) == "capture");
-  CHECK(Nearest("Seige", candidates) == std::nullopt);  // two edits in five letters is too far
+  CHECK(Nearest("Seige", candidates) == "siege");       // neighbours the other way round are one mistake
+  CHECK(Nearest("sigges", candidates) == "siege");      // two
+  CHECK(Nearest("seeig", candidates) == std::nullopt);  // two in five letters are too far
   CHECK(Nearest("sieg", candidates) == "siege");
   CHECK(Nearest("zzzzzz", candidates) == std::nullopt);
-  CHECK(EditDistance("kitten", "sitting", 5) == 3);
-  CHECK(EditDistance("kitten", "sitting", 2) == 3);  // limit + 1
-  CHECK(EditDistance("Rudskoi", "Rudskój", 3) == 2);
+}
+
+TEST_CASE("edits are letters put in, taken out, replaced or swapped with their neighbour") {
+  struct Case {
+    const char *a, *b;
+    size_t edits;
+  };
+  for (const Case& c : std::initializer_list<Case>{{"", "", 0},
+                                                   {"", "abc", 3},
+                                                   {"kitten", "sitting", 3},
+                                                   {"Rudskoi", "Rudskój", 2},
+                                                   {"agnet", "agent", 1},
+                                                   {"محص", "حمص", 1},
+                                                   {"abcd", "badc", 2},
+                                                   {"ca", "abc", 3},  // a swapped pair is not edited again
+                                                   {"abcdefgh", "hgfedcba", 7},
+                                                   {"homs", "aleppo", 6}}) {
+    for (size_t limit = 0; limit < 10; ++limit) {
+      INFO(c.a << " " << c.b << ", limit " << limit);
+      CHECK(EditDistance(c.a, c.b, limit) == std::min(c.edits, limit + 1));
+      CHECK(EditDistance(c.b, c.a, limit) == std::min(c.edits, limit + 1));
+    }
+  }
 }
 
 TEST_CASE("a broken code point reads as U+FFFD and one byte") {
