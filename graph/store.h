@@ -62,6 +62,7 @@ class Snapshot {
   virtual base::Result<std::optional<TermId>> Find(const Term& term) const = 0;
   // kCorrupt where the id is unknown.
   virtual base::Result<Term> Resolve(TermId id) const = 0;
+  // With `graph` unset, quads of the same triple follow each other, in the order of their graphs' ids.
   virtual std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const = 0;
   // How many quads match, exact up to `limit`, then `limit` or an estimate above it. Costs O(limit) at most.
   virtual base::Result<uint64_t> Estimate(const QuadPattern& pattern, uint64_t limit = 1000) const = 0;

@@ -10,6 +10,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tests/graph/graph_testing.h"
@@ -527,6 +528,43 @@ TEST_CASE("statistics count, and compaction drops terms that nothing uses") {
   Ok(transaction->Add(Q("s", "p", "o2")));
   Ok(transaction->Commit());
   CheckIsClean(*store);
+}
+
+TEST_CASE("over all graphs, quads of the same triple follow each other, their graphs in order") {
+  const ScratchFolder scratch;
+  const auto store = OpenNew(scratch / "graph");
+  const auto transaction = store->Begin();
+  for (const char* graph : {"", "g1", "g2", "g3"}) {
+    for (const char* subject : {"a", "b"}) {
+      for (const char* predicate : {"p", "q"}) {
+        for (const char* object : {"x", "y"}) Ok(transaction->Add(Q(subject, predicate, object, graph)));
+      }
+    }
+  }
+  Ok(transaction->Commit());
+  const auto snapshot = store->TakeSnapshot();
+  const TermId a = *Value(snapshot->Find(Ex("a"))), p = *Value(snapshot->Find(Ex("p"))),
+               x = *Value(snapshot->Find(Ex("x")));
+  for (unsigned bound = 0; bound < 8; ++bound) {
+    QuadPattern pattern;
+    if ((bound & 1) != 0) pattern.subject = a;
+    if ((bound & 2) != 0) pattern.predicate = p;
+    if ((bound & 4) != 0) pattern.object = x;
+    std::set<std::tuple<TermId, TermId, TermId>> triples;
+    size_t runs = 0;
+    std::optional<QuadIds> last;
+    for (auto cursor = snapshot->Match(pattern); cursor->Valid(); cursor->Next()) {
+      const QuadIds quad = cursor->quad();
+      const bool same =
+          last && last->subject == quad.subject && last->predicate == quad.predicate && last->object == quad.object;
+      if (same && quad.graph <= last->graph) FAIL("graphs out of order");
+      runs += same ? 0 : 1;
+      triples.insert({quad.subject, quad.predicate, quad.object});
+      last = quad;
+    }
+    INFO("bound positions " << bound);
+    CHECK(runs == triples.size());
+  }
 }
 
 TEST_CASE("IRIs are walked by prefix in byte order") {
