@@ -285,12 +285,13 @@ class TriggerReader {
     const size_t colon = body.text.find(':');
     if (colon != std::string_view::npos) {
       const std::string_view side = body.text.substr(0, colon);
-      if (side != "after" && side != "before") {
-        table_.Unknown({side, body.column}, "limit", {"after", "before"});
-        return;
+      if (side == "after" || side == "before") {
+        limit.kind = side == "after" ? (negative ? LimitKind::kNotAfter : LimitKind::kAfter)
+                                     : (negative ? LimitKind::kNotBefore : LimitKind::kBefore);
+      } else {
+        limit.kind = negative ? LimitKind::kWithout : LimitKind::kNeeds;
+        if (!ReadSlot({side, body.column}, limit.slot, limit.kinds)) return;
       }
-      limit.kind = side == "after" ? (negative ? LimitKind::kNotAfter : LimitKind::kAfter)
-                                   : (negative ? LimitKind::kNotBefore : LimitKind::kBefore);
       for (const Piece& word : Pieces({body.text.substr(colon + 1), body.column}, '|')) {
         limit.words.push_back(base::Lower(word.text));
       }

@@ -40,7 +40,8 @@ struct SlotRole {
 
 // Where a trigger is meant and where it is another sense of the word.
 enum class LimitKind : uint8_t {
-  kNeeds,      // "object", "object[place]": the slot is filled, by an entity of these kinds
+  kNeeds,      // "object", "object[place]", "object:food|water": the slot is filled, by an entity of these kinds, by a
+               // phrase with one of these heads
   kWithout,    // "!object": the slot is not filled so
   kAfter,      // "after:under|into": one of these words stands before the trigger
   kNotAfter,   // "!after:hunger|general"
@@ -53,7 +54,7 @@ struct Limit {
   LimitKind kind = LimitKind::kNeeds;
   std::string slot;  // of kNeeds, kWithout
   KindSet kinds;
-  std::vector<std::string> words;  // of the neighbour limits; base forms or words as written, lower case
+  std::vector<std::string> words;  // neighbours, or heads of the slot's phrase; base forms or as written, lower case
 };
 
 enum class TriggerPart : uint8_t {

@@ -167,9 +167,26 @@ class SentenceEvents {
     }
     return book_.MayBe(Ref(slot.phrase), kinds);
   }
-  bool Filled(const std::vector<Slot>& slots, const std::string& name, const codebook::KindSet& kinds) const {
-    return std::any_of(slots.begin(), slots.end(),
-                       [&](const Slot& slot) { return slot.name == name && Fills(slot, kinds); });
+  bool Filled(const std::vector<Slot>& slots, const Limit& limit) const {
+    return std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
+      if (slot.name != limit.slot) return false;
+      return limit.words.empty() ? Fills(slot, limit.kinds) : slot.is_phrase && HasHead(slot.phrase, limit.words);
+    });
+  }
+
+  // Whether the phrase, or what is meant by it, has one of these heads ("jets", "Su-24 fighter jets", "MiG-23").
+  bool HasHead(ChunkIndex c, const std::vector<std::string>& heads) const {
+    const auto any = [&](const Nominal* nominal) {
+      if (nominal == nullptr) return false;
+      const std::string& cls = nominal->entries.empty() ? nominal->head : nominal->entries[0]->materiel_class;
+      for (const std::string& head : heads) {
+        if (nominal->head == head || cls == head || cls.ends_with(" " + head)) return true;
+        const std::string lower = base::Lower(nominal->text);
+        if (head.find(' ') != std::string::npos && (lower.ends_with(head) || lower.ends_with(head + "s"))) return true;
+      }
+      return false;
+    };
+    return any(NominalAt(c)) || any(book_.Meant(Ref(c)));
   }
 
   bool Neighbour(WordIndex i, const std::vector<std::string>& list) const {
@@ -185,10 +202,10 @@ class SentenceEvents {
       bool holds = true;
       switch (limit.kind) {
         case LimitKind::kNeeds:
-          holds = Filled(slots, limit.slot, limit.kinds);
+          holds = Filled(slots, limit);
           break;
         case LimitKind::kWithout:
-          holds = !Filled(slots, limit.slot, limit.kinds);
+          holds = !Filled(slots, limit);
           break;
         case LimitKind::kAfter:
           holds = begin > 0 && Neighbour(begin - 1, limit.words);
@@ -399,7 +416,11 @@ class SentenceEvents {
       }
       std::erase_if(own_slots, [&](const Slot& slot) {
         const Nominal* nominal = NominalAt(slot.phrase);
-        return nominal != nullptr && trigger.words.size() > 1 &&
+        // "seek refuge" against "recovered 100 bodies", "give up weapons": persons and things stay.
+        const bool thing = nominal != nullptr && nominal->what == NominalKind::kEntity && slot.name == "object" &&
+                           (nominal->kind == EntityKind::kMateriel || nominal->kind == EntityKind::kPeople ||
+                            nominal->kind == EntityKind::kForce || nominal->kind == EntityKind::kPerson);
+        return nominal != nullptr && trigger.words.size() > 1 && !thing &&
                std::find(trigger.words.begin() + 1, trigger.words.end(), nominal->head) != trigger.words.end();
       });
       if (!LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive)) continue;
