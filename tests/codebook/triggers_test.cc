@@ -96,7 +96,7 @@ TEST_CASE("wrong lines of triggers.csv and cues.csv are told with place and sugg
       {"capture,verb,seize,object[place=place,,,\n", "", "triggers.csv:2:20: 'object[place' lacks its closing bracket"},
       {"capture,verb,seize,subject,,,\n", "",
        "triggers.csv:2:20: 'subject' is no slot=role [write for instance 'subject=agent']"},
-      {"capture,verb,seize,,behind:up,,\n", "", "triggers.csv:2:21: unknown limit 'behind' [known are: after, before]"},
+      {"capture,verb,seize,,objekt:up,,\n", "", "triggers.csv:2:21: unknown slot 'objekt' [did you mean 'object'?]"},
       {"casualties,verb,kill,,,kiled,\n", "", "triggers.csv:2:24: unknown harm 'kiled' [did you mean 'killed'?]"},
       {"capture,verb, ; ,,,,\n", "", "triggers.csv:2:14: this trigger has no words"},
       {"capture,verb,seize,,,\n", "",

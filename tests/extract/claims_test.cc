@@ -53,7 +53,7 @@ TEST_CASE("times go to the event of their clause, not to when it was said") {
       {"The army said on Wednesday that rebels attacked Hama.",
        {"attack «attacked» agent=rebels place=Hama source=army"}},
       {"More than 500 people have been killed since the war began in 2011.",
-       {"casualties «killed» target=people @2011.."}},
+       {"casualties «killed» target=people @2011..", "battle «war» @2011.."}},
       {"In May 2015, militants seized Palmyra and looted its museum.",
        {"capture «seized» agent=militants place=Palmyra @2015-05",
         "looting «looted» agent=militants target=museum place=Palmyra @2015-05"}},

@@ -65,12 +65,31 @@ TEST_CASE("cause and result are two events that share agent and place") {
   });
 }
 
+TEST_CASE("the means tell what kind of violence a general verb means") {
+  Check({
+      {"Warplanes hit a market in Idlib.", {"airstrike «hit» agent=warplanes target=market place=Idlib"}},
+      {"Rockets struck a hospital in Aleppo.", {"shelling «struck» target=hospital instrument=rockets place=Aleppo"}},
+      {"A car bomb ripped through a market in Azaz.", {"bombing «car bomb» target=market place=Azaz"}},
+      {"The United Nations delivered flour to Rukban.", {"aid «delivered» agent=United Nations place=Rukban"}},
+      {"Russia delivered helicopters to Syria.", {}},
+  });
+}
+
+TEST_CASE("people who are taken from one place to another are evacuated") {
+  Check({
+      {"Buses took 500 people out of Harasta.", {"evacuation «took» target=people instrument=buses origin=Harasta"}},
+      {"The fighters were taken to Idlib.", {"evacuation «taken» target=fighters destination=Idlib"}},
+      {"Rescuers recovered 20 bodies in Raqqa.",
+       {"casualties «recovered 20 bodies» agent=rescuers target=bodies place=Raqqa"}},
+  });
+}
+
 TEST_CASE("verbs in another sense tell no event") {
   Check({
       {"The meeting took place in Astana.", {}},
       {"The minister left the room.", {}},
       {"He lost his job.", {}},
-      {"Workers went on a hunger strike over pay.", {}},
+      {"Workers went on a hunger strike over pay.", {"protest «went on a hunger strike» agent=workers"}},
   });
 }
 
