@@ -168,10 +168,13 @@ base::Result<bool> Changes::IsShared(const Triple& triple) {
     }
     if (change->second.wiped) return false;
   }
-  const auto owners = CommittedOwners(**ids);
-  if (!owners) return base::Fail(owners.error());
-  return std::any_of(owners->begin(), owners->end(),
-                     [&](TermId owner) { return change == shares_.end() || change->second.owners.count(owner) == 0; });
+  bool shared = false;
+  const base::Status walked = VisitCommittedOwners(**ids, [&](TermId owner) {
+    shared = change == shares_.end() || change->second.owners.count(owner) == 0;
+    return !shared;
+  });
+  if (!walked) return base::Fail(walked.error());
+  return shared;
 }
 
 void Changes::PutRecord(std::string_view key, std::string_view value) {
@@ -187,13 +190,13 @@ size_t Changes::ApproximateSize() const {
   return bytes_ + kQuadBytes * (quads_.size() + shares_.size());
 }
 
-base::Result<std::vector<TermId>> Changes::CommittedOwners(const TripleIds& triple) const {
+base::Status Changes::VisitCommittedOwners(const TripleIds& triple, const std::function<bool(TermId)>& visit) const {
   const KeyRange range = RangeOf({triple.subject, triple.predicate, triple.object, std::nullopt});
-  std::vector<TermId> owners;
   const auto shares = committed_.Walk(Table::kSharesByTriple, range.begin, range.end);
-  for (; shares->Valid(); shares->Next()) owners.push_back(DecodeQuad(kTripleFirst, shares->key()).graph);
-  if (const base::Status status = shares->status(); !status) return base::Fail(status.error());
-  return owners;
+  for (; shares->Valid(); shares->Next()) {
+    if (!visit(DecodeQuad(kTripleFirst, shares->key()).graph)) break;
+  }
+  return shares->status();
 }
 
 base::Status Changes::CollectClearedGraphs(IndexChanges& changes) const {
@@ -225,31 +228,27 @@ void Changes::CollectQuads(IndexChanges& changes) const {
 // somebody shares it.
 base::Status Changes::CollectShare(const TripleIds& triple, const ShareChange& change, IndexChanges& changes,
                                    TableWriter& writer) {
-  const auto is_true = [&](TermId owner) {
-    const auto it = change.owners.find(owner);
-    return it != change.owners.end() && it->second;
-  };
-  const auto is_false = [&](TermId owner) {
-    const auto it = change.owners.find(owner);
-    return it != change.owners.end() ? !it->second : change.wiped;
-  };
-
   bool shared = false;
   for (const auto& [owner, shares] : change.owners) {
-    if (!shares) continue;
-    shared = true;
-    Use(owner);
-    if (base::Status status = WriteShare(true, owner, triple, writer); !status) return status;
-  }
-  const auto owners = CommittedOwners(triple);
-  if (!owners) return base::Fail(owners.error());
-  for (const TermId owner : *owners) {
-    if (is_true(owner)) continue;
-    if (!is_false(owner)) {
+    if (shares) {
       shared = true;
-    } else if (base::Status status = WriteShare(false, owner, triple, writer); !status) {
-      return status;
+      Use(owner);
     }
+    if (base::Status status = WriteShare(shares, owner, triple, writer); !status) return status;
+  }
+  if (change.wiped || !shared) {  // a triple may have as many owners as there are reports: no walk without need
+    base::Status status;
+    const base::Status walked = VisitCommittedOwners(triple, [&](TermId owner) {
+      if (change.owners.count(owner) != 0) return true;
+      if (change.wiped) {
+        status = WriteShare(false, owner, triple, writer);
+        return status.has_value();
+      }
+      shared = true;
+      return false;
+    });
+    if (!status) return status;
+    if (!walked) return walked;
   }
 
   const QuadIds quad = InGraph(triple, kDefaultGraphId);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -89,7 +90,8 @@ class Changes {
   base::Result<std::optional<TermId>> Known(const Term& term);  // committed, or made by this transaction
   base::Result<TripleIds> InternTriple(const Term& subject, const Term& predicate, const Term& object);
   base::Result<std::optional<TripleIds>> KnownTriple(const Term& subject, const Term& predicate, const Term& object);
-  base::Result<std::vector<TermId>> CommittedOwners(const TripleIds& triple) const;
+  // Until `visit` returns false.
+  base::Status VisitCommittedOwners(const TripleIds& triple, const std::function<bool(TermId)>& visit) const;
 
   base::Status CollectClearedGraphs(IndexChanges& changes) const;
   void CollectQuads(IndexChanges& changes) const;

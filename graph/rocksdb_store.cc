@@ -255,6 +255,12 @@ base::Status FailForeignTables(const std::string& folder) {
   if (!status.ok()) return FailOpen(status, folder);
   std::string format;
   if (!db->Get({}, ToSlice(kFormatKey), &format).ok()) {
+    const std::unique_ptr<rocksdb::Iterator> content(db->NewIterator({}));
+    content->SeekToFirst();
+    if (!content->Valid()) {
+      return base::Fail(ErrorCode::kNotFound, "the graph there is still empty: its making was cut short", {folder},
+                        "'sitgraph build' and 'sitgraph load' finish it");
+    }
     return base::Fail(ErrorCode::kUnsupported, "a RocksDB database, but not a graph of sitgraph", {folder});
   }
   return FailVersion(format, folder);
@@ -276,9 +282,10 @@ rocksdb::Status Engine::OpenDatabase(rocksdb::DBOptions options,
 }
 
 void Engine::CloseDatabase() {
+  // Readers of a closed graph need not go through the log. An error would lose nothing: what was committed is in it.
+  if (db_ != nullptr && !read_only_) (void)db_->Flush(rocksdb::FlushOptions(), handles_);
   for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
   handles_.clear();
-  // An error here would lose nothing: what was committed is in the log.
   if (db_ != nullptr) (void)db_->Close();
   db_.reset();
 }

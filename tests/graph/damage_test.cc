@@ -251,6 +251,7 @@ TEST_CASE("other formats and other databases are refused") {
          options.create_if_missing = true;
          rocksdb::DB* db = nullptr;
          CHECK(rocksdb::DB::Open(options, folder, &db).ok());
+         CHECK(db->Put({}, "key", "of theirs").ok());
          delete db;
        },
        "not a graph of sitgraph"},

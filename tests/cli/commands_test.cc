@@ -1,0 +1,183 @@
+// Asking, showing, exporting, checking: what a user sees of each command.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/cli/run.h"
+
+namespace sitgraph::cli::test {
+namespace {
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+using sitgraph::test::TemporaryFolder;
+
+// A graph of the example reports, made once.
+const std::string& ExampleGraph() {
+  static const TemporaryFolder folder;
+  static const std::string graph = [] {
+    Output({"build", kExamples, "--graph", folder.File("graph")});
+    return folder.File("graph");
+  }();
+  return graph;
+}
+
+size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+TEST_CASE("every command explains itself with examples") {
+  const std::string help = Output({"--help"});
+  for (const std::string command :
+       {"build", "extract", "load", "remove", "query", "show", "stats", "export", "check", "codebook"}) {
+    CAPTURE(command);
+    CHECK_THAT(help, Contains("  " + command));
+    CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
+  }
+  CHECK_THAT(Output({"--version"}),
+             StartsWith("sitgraph 0.") && Contains("commit") && Contains("RocksDB") && Contains("graph format"));
+}
+
+TEST_CASE("wrong usage is told and exits with 2") {
+  const TemporaryFolder folder;
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"bild"},
+      {"build"},
+      {"build", kExamples},
+      {"build", kExamples, "--graph", folder.File("g"), "--format", "docx"},
+      {"query", "--graph", ExampleGraph()},
+      {"query", "ASK {}", "--graph", ExampleGraph(), "--format", "yaml"},
+      {"export", "--graph", ExampleGraph()},
+      {"export", "--graph", ExampleGraph(), "--format", "grapml"}};
+  for (const auto& arguments : wrong) {
+    const Ran ran = Run(arguments);
+    INFO(ran.err);
+    CHECK(ran.status == 2);
+    CHECK_FALSE(ran.err.empty());
+    CHECK(ran.out.empty());
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.File("g")));
+}
+
+TEST_CASE("a graph that is not there is not made by asking it") {
+  const TemporaryFolder folder;
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"query", "ASK {}"},
+                                             {"show", "x"},
+                                             {"stats"},
+                                             {"check"},
+                                             {"export", "--format", "turtle"},
+                                             {"remove", "x"}}) {
+    std::vector<std::string> all = arguments;
+    all.insert(all.end(), {"--graph", folder.File("none")});
+    const Ran ran = Run(all);
+    CHECK(ran.status == 1);
+    CHECK_THAT(ran.err, Contains("sitgraph build"));
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.File("none")));
+}
+
+TEST_CASE("the example queries answer with sentences and sources") {
+  for (const auto& file : std::filesystem::directory_iterator(std::string(SITGRAPH_SOURCE_DIR) + "/examples/queries")) {
+    CAPTURE(file.path());
+    const Ran ran = Run({"query", "--graph", ExampleGraph(), "--file", file.path().string(), "--format", "csv"});
+    CHECK(ran.status == 0);
+    CHECK(ran.err.empty());
+    CHECK(Lines(ran.out) > 3);
+  }
+  const std::string captures =
+      Output({"query", "--graph", ExampleGraph(), "--file", SITGRAPH_SOURCE_DIR "/examples/queries/captures.rq"});
+  CHECK_THAT(captures, Contains("Palmyra") && Contains("2017-03-02"));
+}
+
+TEST_CASE("a query's mistake is shown where it stands") {
+  const Ran ran = Run({"query", "SELECT ?x { ?x a sg:Event OPTINAL { ?x sg:agent ?y } }", "--graph", ExampleGraph()});
+  CHECK(ran.status == 1);
+  CHECK_THAT(ran.err, Contains("OPTINAL") && Contains("^") && Contains("did you mean OPTIONAL?"));
+  const Ran misspelt = Run({"query", "SELECT ?x { ?x sg:agnet ?y }", "--graph", ExampleGraph()});
+  CHECK(misspelt.status == 0);
+  CHECK_THAT(misspelt.err, Contains("warning") && Contains("sg:agent"));
+}
+
+TEST_CASE("answers come in every form, and only the first rows where asked") {
+  const std::string query = "SELECT ?e { ?e a sg:Event } ORDER BY ?e";
+  const auto ask = [&](const std::string& format) {
+    return Output({"query", query, "--graph", ExampleGraph(), "--limit", "3", "--format", format});
+  };
+  CHECK(Lines(ask("csv")) == 4);
+  CHECK_THAT(ask("json"), Contains("\"bindings\""));
+  CHECK_THAT(ask("xml"), Contains("</sparql>"));
+  CHECK_THAT(ask("tsv"), StartsWith("?e\n<"));
+  CHECK_THAT(ask("table"), Contains("(3 rows)"));
+  CHECK_THAT(Run({"query", query, "--graph", ExampleGraph(), "--limit", "3"}).err, Contains("more rows"));
+  CHECK(Output({"query", "ASK { ?x a sg:Place }", "--graph", ExampleGraph(), "--format", "csv"}) == "true\r\n");
+}
+
+TEST_CASE("show tells what is known of an entity, or which are meant") {
+  const std::string text = Output({"show", "palmyra", "--graph", ExampleGraph()});
+  CHECK_THAT(text, StartsWith("Palmyra (place)") && Contains("capture, as place") && Contains("[wire-2017-0302]"));
+  CHECK_THAT(Output({"show", "place/palmyra", "--format", "json", "--graph", ExampleGraph()}), StartsWith("{"));
+  const Ran none = Run({"show", "Palmira", "--graph", ExampleGraph()});
+  CHECK(none.status == 1);
+  CHECK_THAT(none.err, Contains("Palmyra"));
+}
+
+TEST_CASE("stats counts reports, events and entities") {
+  const std::string text = Output({"stats", "--graph", ExampleGraph()});
+  CHECK_THAT(text, Contains("Reports                  21") && Contains("capture") && Contains("Places"));
+  CHECK_THAT(Output({"stats", "--format", "json", "--graph", ExampleGraph()}), Contains("\"reports\": 21"));
+}
+
+TEST_CASE("exports are whole files of the format that their name tells") {
+  const TemporaryFolder folder;
+  const std::pair<const char*, const char*> kinds[] = {{"g.graphml", "<graphml"},
+                                                       {"g.gexf", "<gexf"},
+                                                       {"g.ttl", "@prefix"},
+                                                       {"g.nt", "<https://w3id.org"},
+                                                       {"g.nq", "<https://w3id.org"}};
+  for (const auto& [name, sign] : kinds) {
+    CAPTURE(name);
+    const std::string path = folder.File(name);
+    Output({"export", "--graph", ExampleGraph(), "--output", path});
+    std::ifstream file(path);
+    const std::string content((std::istreambuf_iterator<char>(file)), {});
+    CHECK_THAT(content, Contains(sign));
+  }
+  const Ran failed = Run({"export", "--graph", ExampleGraph(), "--format", "graphml", "--output", "/dev/full"});
+  CHECK(failed.status == 1);
+  CHECK_THAT(failed.err, Contains("/dev/full"));
+}
+
+TEST_CASE("a codebook's mistake is named with file, line and suggestion") {
+  const TemporaryFolder folder;
+  std::filesystem::copy(std::string(SITGRAPH_SOURCE_DIR) + "/codebook", folder.File("mine"));
+  CHECK(Run({"codebook", "check", folder.File("mine")}).status == 0);
+  std::ofstream(folder.File("mine") + "/triggers.csv", std::ios::app) << "captur,verb,overrun,,,,\n";
+  const Ran wrong = Run({"codebook", "check", folder.File("mine")});
+  INFO(wrong.err);
+  CHECK(wrong.status == 1);
+  CHECK_THAT(wrong.err, Contains("triggers.csv:") && Contains("capture"));
+  CHECK(Run({"build", kExamples, "--codebook", folder.File("mine"), "--graph", folder.File("g")}).status == 1);
+  CHECK_FALSE(std::filesystem::exists(folder.File("g")));
+  CHECK_THAT(Output({"codebook", "types"}), Contains("capture") && Contains("PLOVER"));
+}
+
+TEST_CASE("the real reports tell who captured what, with the sentence behind each row") {
+  const std::string reports = std::string(SITGRAPH_SHARED_DIR) + "/reports";
+  if (!std::filesystem::exists(reports)) {
+    WARN("skipped: needs " << reports);
+    return;
+  }
+  const TemporaryFolder folder;
+  std::vector<std::string> arguments = {"build", "--graph", folder.File("graph")};
+  for (const auto& file : std::filesystem::directory_iterator(reports)) {
+    if (file.path().extension() == ".txt") arguments.push_back(file.path().string());
+  }
+  Output(arguments);
+  const std::string captures = Output({"query", "--graph", folder.File("graph"), "--format", "csv", "--file",
+                                       SITGRAPH_SOURCE_DIR "/examples/queries/captures.rq"});
+  CHECK(Lines(captures) >= 4);
+  CHECK_THAT(captures, Contains("Palmyra"));
+}
+
+}  // namespace
+}  // namespace sitgraph::cli::test
