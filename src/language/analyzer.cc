@@ -8,6 +8,8 @@
 
 #include "src/language/acronyms.h"
 #include "src/language/decoder.h"
+#include "src/language/repairs.h"
+#include "src/language/segmenter.h"
 #include "src/language/tagset.h"
 
 namespace sitgraph::language {
@@ -67,7 +69,7 @@ struct Analyzer::State {
 
 void Analyzer::State::Lemmatize(std::string_view text, TagId tag, Analysis& analysis) {
   FoldWord(text, folded);
-  data.lemmatizer.Lemma(text, folded, tag, lemma);
+  data.lemmatizer.Lemma(text, folded, tag, data.tags[tag].upos == Upos::kPropn, lemma);
   const bool in_text = text.substr(0, lemma.size()) == lemma;
   analysis.lemma = in_text ? text.substr(0, lemma.size()) : lemmas.Intern(lemma);
 }
@@ -91,6 +93,7 @@ void Analyzer::State::Analyze(const Document& document, const Sentence& sentence
   } else {
     greedy.Parse(input, 1, heads, labels);
   }
+  RepairTree({forms, tags, data.tags, heads, labels});
   for (size_t i = 0; i < n; ++i) {
     const Tag tag = data.tags[tags[i]];
     out[i].upos = tag.upos;
@@ -115,6 +118,13 @@ void Analyzer::Analyze(Document& document, ParseMode mode) {
     state_->Analyze(document, sentence, mode,
                     std::span(document.analyses).subspan(sentence.begin, sentence.end - sentence.begin));
   }
+}
+
+void Analyzer::Read(std::string_view text, std::span<const base::Span> zones, ParseMode mode, Document& document) {
+  Clear(document);
+  document.text = text;
+  for (const base::Span zone : zones) SegmentInto(text, zone, document);
+  Analyze(document, mode);
 }
 
 }  // namespace sitgraph::language

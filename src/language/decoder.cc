@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "src/language/hashing.h"
 #include "src/language/tagset.h"
@@ -10,14 +11,21 @@
 namespace sitgraph::language {
 namespace {
 
-constexpr size_t kMemos = size_t{1} << 14;
+constexpr size_t kMemos = size_t{1} << 11;  // a group
 constexpr size_t kLabelMemos = size_t{1} << 12;
+// States this far behind the best hardly ever win: three times the largest weight (see weights.h). Keeps the beam
+// narrow where the sentence is plain.
+constexpr int64_t kMargin = 3 * int64_t{127 * 127 * 127};
 constexpr uint8_t kRootLabel = static_cast<uint8_t>(Deprel::kRoot);
 
 }  // namespace
 
 Decoder::Decoder(const StructureWeights& structure, const RowWeights& labels, size_t label_count)
-    : structure_(structure), labels_(labels), memos_(kMemos), label_memos_(kLabelMemos), label_scores_(label_count) {}
+    : structure_(structure),
+      labels_(labels),
+      memos_(kMemos * kGroupCount),
+      label_memos_(kLabelMemos),
+      label_scores_(label_count) {}
 
 void Decoder::Begin(const ParseInput& input) {
   input_ = &input;
@@ -35,18 +43,24 @@ void Decoder::Begin(const ParseInput& input) {
 }
 
 Scores3 Decoder::Score(const Configuration& configuration) {
-  Scores3 total{};
-  std::array<uint32_t, kMaxGroupKeys> keys;
+  // All keys are made before the first is looked up, so that their weights are on the way meanwhile.
+  std::array<std::array<uint32_t, kMaxGroupKeys>, kGroupCount> keys;
+  std::array<size_t, kGroupCount> counts;
+  std::array<Memo*, kGroupCount> memos;
   for (size_t group = 0; group < kGroupCount; ++group) {
     const uint64_t signature = GroupSignature(group, configuration);
-    Memo& memo = memos_[(signature >> 20) & (kMemos - 1)];
-    if (memo.sentence != sentence_ || memo.signature != signature) {
-      memo.signature = signature;
-      memo.sentence = sentence_;
-      memo.scores = {};
-      const size_t count = GroupKeys(group, configuration, *input_, keys);
-      structure_.Add(std::span(keys.data(), count), memo.scores);
-    }
+    Memo& memo = memos_[group * kMemos + ((signature >> 20) & (kMemos - 1))];
+    memos[group] = &memo;
+    counts[group] = 0;
+    if (memo.sentence == sentence_ && memo.signature == signature) continue;
+    memo = {signature, sentence_, {}};
+    counts[group] = GroupKeys(group, configuration, *input_, keys[group]);
+    structure_.Prefetch(std::span(keys[group].data(), counts[group]));
+  }
+  Scores3 total{};
+  for (size_t group = 0; group < kGroupCount; ++group) {
+    Memo& memo = *memos[group];
+    if (counts[group] > 0) structure_.Add(std::span(keys[group].data(), counts[group]), memo.scores);
     for (size_t i = 0; i < 3; ++i) total[i] += memo.scores[i];
   }
   return total;
@@ -101,7 +115,7 @@ uint32_t Decoder::Advance(uint32_t step, Transition transition, int64_t score) {
   return static_cast<uint32_t>(steps_.size() - 1);
 }
 
-uint32_t Decoder::Expand(uint32_t first, uint32_t last, size_t beam) {
+uint32_t Decoder::Expand(uint32_t first, uint32_t last, size_t beam, int64_t margin) {
   candidates_.clear();
   for (uint32_t s = first; s < last; ++s) {
     const Configuration& configuration = steps_[s].configuration;
@@ -123,7 +137,9 @@ uint32_t Decoder::Expand(uint32_t first, uint32_t last, size_t beam) {
   };
   const size_t kept = std::min(beam, candidates_.size());
   std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<ptrdiff_t>(kept), candidates_.end(), better);
-  for (size_t i = 0; i < kept; ++i) Advance(candidates_[i].step, candidates_[i].transition, candidates_[i].score);
+  static const int64_t kMargin = std::getenv("MARGIN") ? std::atoll(std::getenv("MARGIN")) : INT64_MAX / 2;
+  for (size_t i = 0; i < kept && candidates_[i].score >= candidates_[0].score - kMargin; ++i)
+    Advance(candidates_[i].step, candidates_[i].transition, candidates_[i].score);
   return last;
 }
 
@@ -131,7 +147,7 @@ void Decoder::Parse(const ParseInput& input, size_t beam, std::span<int32_t> hea
   Begin(input);
   uint32_t first = 0;
   for (int32_t i = 0; i < 2 * input.size(); ++i) {
-    first = Expand(first, static_cast<uint32_t>(steps_.size()), beam);
+    first = Expand(first, static_cast<uint32_t>(steps_.size()), beam, kMargin);
   }
   // The best state comes first.
   for (uint32_t s = first; s != 0; s = steps_[s].parent) {

@@ -34,8 +34,9 @@ class Decoder {
   Scores3 Score(const Configuration& configuration);
   // Appends the configuration after a legal transition; returns its number.
   uint32_t Advance(uint32_t step, Transition transition, int64_t score);
-  // The best `beam` successors of the steps [first, last); returns the first of the new steps.
-  uint32_t Expand(uint32_t first, uint32_t last, size_t beam);
+  // The best `beam` successors of the steps [first, last) that are no further than `margin` behind the best; returns
+  // the first of the new steps.
+  uint32_t Expand(uint32_t first, uint32_t last, size_t beam, int64_t margin = INT64_MAX);
   // Gives arcs this label instead of the classifier's: training sees gold labels. nullptr: back to the classifier.
   void UseLabels(const std::vector<uint8_t>* by_dependent) { forced_labels_ = by_dependent; }
 

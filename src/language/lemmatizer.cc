@@ -1,20 +1,47 @@
 // Looking up and applying edit rules.
 #include "src/language/lemmatizer.h"
 
-#include <array>
+#include <unicode/uchar.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "base/text.h"
 #include "src/language/hashing.h"
 
 namespace sitgraph::language {
 namespace {
+
+char32_t UpperOf(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
 
 bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 }  // namespace
 
 uint32_t Lemmatizer::WordKey(std::string_view folded, TagId tag) { return FeatureKey(1, HashBytes(folded), tag); }
-uint32_t Lemmatizer::SuffixKey(std::string_view folded_suffix, TagId tag) {
-  return FeatureKey(2, HashBytes(folded_suffix), tag);
+uint32_t Lemmatizer::SuffixKey(std::string_view folded_suffix, TagId tag, Capitals capitals) {
+  return FeatureKey(2, HashBytes(folded_suffix), tag, static_cast<uint64_t>(capitals));
+}
+
+Capitals CapitalsOf(std::string_view form) {
+  size_t letters = 0;
+  size_t capitals = 0;
+  bool first = false;
+  for (const char c : form) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    letters += capital || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+    first = first || (capital && letters == 1);
+    capitals += capital;
+  }
+  if (letters > 1 && capitals == letters) return letters < 5 ? Capitals::kShort : Capitals::kLong;
+  return first ? Capitals::kFirst : Capitals::kNone;
+}
+
+bool IsGroupedNumber(std::string_view form) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return form.size() > 3 && digit(form.front()) && digit(form.back()) && form.find(',') != std::string_view::npos &&
+         std::all_of(form.begin(), form.end(), [&](char c) { return digit(c) || c == ',' || c == '.'; });
 }
 
 Lemmatizer::Lemmatizer(std::vector<EditRule> rules, const std::vector<NumberTable::Entry>& entries)
@@ -24,7 +51,7 @@ void Lemmatizer::Write(const std::vector<EditRule>& rules, const std::vector<Num
                        ByteWriter& out) {
   out.Varint(rules.size());
   for (const EditRule& rule : rules) {
-    out.U8(static_cast<uint8_t>(rule.keep_case));
+    out.U8(static_cast<uint8_t>(rule.casing));
     out.U8(rule.strip);
     out.String(rule.append);
   }
@@ -34,7 +61,9 @@ void Lemmatizer::Write(const std::vector<EditRule>& rules, const std::vector<Num
 bool Lemmatizer::Read(ByteSource& in) {
   rules_.resize(in.Count(3));
   for (EditRule& rule : rules_) {
-    rule.keep_case = in.U8() != 0;
+    const uint8_t casing = in.U8();
+    if (casing >= kLemmaCases) return false;
+    rule.casing = static_cast<LemmaCase>(casing);
     rule.strip = in.U8();
     rule.append = std::string(in.String());
   }
@@ -54,7 +83,7 @@ size_t SuffixStarts(std::string_view word, std::span<size_t, Lemmatizer::kMaxSuf
 }
 
 bool Apply(const EditRule& rule, std::string_view form, std::string_view folded, std::string& out) {
-  const std::string_view base = rule.keep_case ? form : folded;
+  const std::string_view base = rule.casing == LemmaCase::kKeep ? form : folded;
   size_t end = base.size();
   for (uint8_t i = 0; i < rule.strip; ++i) {
     if (end == 0) return false;
@@ -62,19 +91,32 @@ bool Apply(const EditRule& rule, std::string_view form, std::string_view folded,
     while (end > 0 && IsContinuation(base[end])) --end;
   }
   if (end == 0 && rule.append.empty()) return false;
-  out.assign(base.substr(0, end));
+  if (rule.casing == LemmaCase::kTitle) {
+    size_t offset = 0;
+    out.clear();
+    if (end > 0) base::AppendUtf8(out, UpperOf(base::NextCodePoint(base, offset)));
+    out += base.substr(std::min(offset, end), end - std::min(offset, end));
+  } else {
+    out.assign(base.substr(0, end));
+  }
   out += rule.append;
   return true;
 }
 
-void Lemmatizer::Lemma(std::string_view form, std::string_view folded, TagId tag, std::string& out) const {
+void Lemmatizer::Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const {
+  if (IsGroupedNumber(form)) {
+    out.clear();
+    std::copy_if(form.begin(), form.end(), std::back_inserter(out), [](char c) { return c != ','; });
+    return;
+  }
   const auto apply = [&](int32_t rule) {
     return rule >= 0 && Apply(rules_[static_cast<size_t>(rule)], form, folded, out);
   };
   if (apply(table_.Find(WordKey(folded, tag)))) return;
+  const Capitals capitals = name ? CapitalsOf(form) : Capitals::kNone;
   std::array<size_t, kMaxSuffix + 1> starts;
   for (size_t i = SuffixStarts(folded, starts); i > 0; --i) {
-    if (apply(table_.Find(SuffixKey(folded.substr(starts[i - 1]), tag)))) return;
+    if (apply(table_.Find(SuffixKey(folded.substr(starts[i - 1]), tag, capitals)))) return;
   }
   out.assign(folded);
 }

@@ -12,20 +12,28 @@
 
 namespace sitgraph::language {
 
+// How a form is written before the edit: in lower case, as it stands, or with one capital ("CHICAGO" -> "Chicago").
+enum class LemmaCase : uint8_t { kFold, kKeep, kTitle };
+inline constexpr uint8_t kLemmaCases = 3;
+
 // How a form becomes its lemma.
 struct EditRule {
-  bool keep_case = false;  // names keep their capitals; all else is folded first
-  uint8_t strip = 0;       // code points taken from the end
+  LemmaCase casing = LemmaCase::kFold;
+  uint8_t strip = 0;  // code points taken from the end
   std::string append;
   friend auto operator<=>(const EditRule&, const EditRule&) = default;
 };
+
+// What a name's capitals say of its lemma: none, first, all of a short word (an acronym), all of a long one.
+enum class Capitals : uint8_t { kNone, kFirst, kShort, kLong };
+Capitals CapitalsOf(std::string_view form);
 
 class Lemmatizer {
  public:
   static constexpr size_t kMaxSuffix = 6;  // code points
   // Keys of the table. `suffix` of 0 code points is the tag alone.
   static uint32_t WordKey(std::string_view folded, TagId tag);
-  static uint32_t SuffixKey(std::string_view folded_suffix, TagId tag);
+  static uint32_t SuffixKey(std::string_view folded_suffix, TagId tag, Capitals capitals);
 
   Lemmatizer() = default;
   Lemmatizer(std::vector<EditRule> rules, const std::vector<NumberTable::Entry>& entries);
@@ -33,14 +41,17 @@ class Lemmatizer {
                     ByteWriter& out);
   bool Read(ByteSource& in);
 
-  // Writes the lemma of `form` to `out`. `folded` is FoldWord's of the form. Never empty for a form that is not.
-  void Lemma(std::string_view form, std::string_view folded, TagId tag, std::string& out) const;
+  // Writes the lemma of `form` to `out`. `folded` is FoldWord's of the form; only of a name do capitals matter. Never
+  // empty for a form that is not. The lemma of "13,407" is "13407".
+  void Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const;
 
  private:
   std::vector<EditRule> rules_;
   NumberTable table_;
 };
 
+// Whether a token is digits in groups ("13,407").
+bool IsGroupedNumber(std::string_view form);
 // Applies a rule; false where the form is too short for it.
 bool Apply(const EditRule& rule, std::string_view form, std::string_view folded, std::string& out);
 // The byte offsets where the last 0 to kMaxSuffix code points of a word begin; fewer for shorter words.

@@ -1,8 +1,9 @@
 // Flat tables from 32-bit feature keys to 8-bit weights, as the tagger and the parser read them.
 //
 // A weight w is stored as a code c with w ~ c^3: companded by the cube root, eight bits lose nothing that matters. Sums
-// of c^3 are integers, so scores are the same on every machine. Tables are ordered by key and probed linearly: loading
-// is one pass of sequential writes, a miss ends at the first larger key.
+// of c^3 are integers, so scores are the same on every machine. Weight tables are made of buckets of eight keys, one
+// cache line each, compared at once; what does not fit into a bucket stands in the next. Tables are ordered by key, so
+// that loading is one pass of sequential writes.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "src/language/bytes.h"
+#include "src/language/huge_pages.h"
 
 namespace sitgraph::language {
 
@@ -25,12 +27,16 @@ inline constexpr std::array<int32_t, 256> kDecompanded = [] {
 // The code of weight / largest; weights below half of the smallest step give 0.
 int8_t Compand(double weight, double largest);
 
+inline constexpr size_t kBucketKeys = 8;
+
 using Scores3 = std::array<int32_t, 3>;
 
 // What scores the parser's three transitions: a trained table, or the trainer's own.
 class StructureWeights {
  public:
   virtual ~StructureWeights() = default;
+  // Brings what Add will read near; only a hint.
+  virtual void Prefetch(std::span<const uint32_t> keys) const = 0;
   // Adds the weights of all `keys` to `scores`.
   virtual void Add(std::span<const uint32_t> keys, Scores3& scores) const = 0;
 };
@@ -56,24 +62,24 @@ class StructureTable final : public StructureWeights {
   static void Write(const std::vector<StructureRow>& rows, ByteWriter& out);
   // False where the bytes are no table.
   bool Read(ByteSource& in);
+  void Prefetch(std::span<const uint32_t> keys) const override;
   void Add(std::span<const uint32_t> keys, Scores3& scores) const override;
-  size_t memory() const { return slots_.size() * sizeof(Slot); }
+  size_t memory() const { return buckets_.size() * sizeof(Bucket); }
   size_t size() const { return size_; }
 
  private:
-  struct Slot {
-    uint32_t key = 0;
-    std::array<int8_t, 3> codes{};
-    uint8_t used = 0;
+  struct alignas(64) Bucket {
+    std::array<uint32_t, kBucketKeys> keys{};
+    std::array<std::array<int8_t, 3>, kBucketKeys + 1> codes{};  // the last: of a key that is not there
+    uint8_t count = 0;
   };
   void Reserve(size_t rows);
   void Append(const StructureRow& row);
-  size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
 
-  std::vector<Slot> slots_;
-  uint64_t capacity_ = 0;
+  std::vector<Bucket, HugePages<Bucket>> buckets_;
+  uint64_t homes_ = 0;  // buckets that keys hash to
   size_t size_ = 0;
-  size_t next_ = 0;  // first slot that Append may use
+  size_t last_ = 0;  // the bucket of the last row
 };
 
 struct SparseWeight {
@@ -93,26 +99,25 @@ class RowTable final : public RowWeights {
   static void Write(const std::vector<SparseRow>& rows, ByteWriter& out);
   bool Read(ByteSource& in, size_t labels);
   void Add(std::span<const uint32_t> keys, std::span<int32_t> scores) const override;
-  size_t memory() const { return slots_.size() * sizeof(Slot) + pool_.size() * sizeof(SparseWeight); }
+  size_t memory() const { return buckets_.size() * sizeof(Bucket) + pool_.size() * sizeof(SparseWeight); }
   size_t size() const { return size_; }
 
  private:
-  struct Slot {
-    uint32_t key = 0;
-    uint32_t row = 0;  // first weight in pool_ << 8 | how many; 0: empty
+  struct alignas(64) Bucket {
+    std::array<uint32_t, kBucketKeys> keys{};
+    std::array<uint32_t, kBucketKeys> rows{};  // first weight in pool_ << 8 | how many; 0: empty
   };
   void Reserve(size_t rows);
   bool Append(uint32_t key, std::span<const SparseWeight> weights);
-  size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
 
-  std::vector<Slot> slots_;
-  std::vector<SparseWeight> pool_;
-  uint64_t capacity_ = 0;
+  std::vector<Bucket, HugePages<Bucket>> buckets_;
+  std::vector<SparseWeight, HugePages<SparseWeight>> pool_;
+  uint64_t homes_ = 0;
   size_t size_ = 0;
-  size_t next_ = 0;
+  size_t last_ = 0;
 };
 
-// A map from keys to small numbers in the same manner: lexicons.
+// A map from keys to small numbers: lexicons. Probed linearly; a miss ends at the first larger key.
 class NumberTable {
  public:
   struct Entry {
@@ -136,7 +141,7 @@ class NumberTable {
   void Append(Entry entry);
   size_t Home(uint32_t key) const { return static_cast<size_t>((static_cast<uint64_t>(key) * capacity_) >> 32); }
 
-  std::vector<Slot> slots_;
+  std::vector<Slot, HugePages<Slot>> slots_;
   uint64_t capacity_ = 0;
   size_t next_ = 0;
 };

@@ -2,12 +2,15 @@
 #include <catch2/catch.hpp>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "src/language/analyzer.h"
 #include "src/language/conllu.h"
 #include "src/language/segmenter.h"
 #include "src/language/train/evaluate.h"
+#include "src/language/train/raw_evaluate.h"
 #include "tests/language/tiny_treebank.h"
+#include "tests/temporary_folder.h"
 
 namespace sitgraph::language {
 namespace {
@@ -173,6 +176,33 @@ TEST_CASE("The parser fits its own treebank") {
     CHECK(score.lemmas == score.lemma_words);
     CHECK(score.features == score.words);
   }
+}
+
+TEST_CASE("Zones are read apart, and what was read scores itself in full") {
+  Analyzer analyzer(testing::TinyModel());
+  const std::string text =
+      "Tanks hit Homs\nThe army shelled the bases near Idlib. The depots were hit in Homs.\nRead more";
+  const std::vector<base::Span> zones = {{0, 14}, {15, 81}};
+  Document document;
+  analyzer.Read(text, zones, ParseMode::kBeam, document);
+  REQUIRE(document.sentences.size() == 3);
+  CHECK(document.Text(document.sentences[0]) == "Tanks hit Homs");
+  CHECK(document.sentences.back().span.end <= 81);
+  CheckTrees(document);
+
+  std::string conllu;
+  AppendConllu(conllu, document, "report");
+  const test::TemporaryFolder folder;
+  const auto documents = train::ReadDocuments(folder.Write("report.conllu", conllu));
+  REQUIRE(documents);
+  REQUIRE(documents->size() == 1);
+  // The text put together from "# text" lines has other breaks between sentences, so the title may run on.
+  const train::RawEvaluation scores = train::EvaluateRaw(analyzer, *documents, ParseMode::kBeam);
+  CHECK(scores.tokens.gold == document.tokens.size());
+  CHECK(scores.tokens.F1() == 100);
+  CHECK(scores.words.F1() == 100);
+  CHECK(scores.las.both <= scores.las.gold);
+  CHECK(scores.las.F1() > 50);
 }
 
 }  // namespace

@@ -106,6 +106,8 @@ TEST_CASE("The shortest edit leads from form to lemma and back") {
       {"An", "a", false},
       {"\u00C4rzte", "\u00E4rzte", false},
       {"States", "State", true},
+      {"HOMS", "Homs", true},
+      {"\u00E4rzte", "\u00C4rzte", true},
       {"\u2019s", "'s", false},
       {"na\u00EFves", "na\u00EFf", false},
   };
@@ -118,8 +120,8 @@ TEST_CASE("The shortest edit leads from form to lemma and back") {
     REQUIRE(Apply(rule, c.form, folded, lemma));
     CHECK(lemma == c.lemma);
   }
-  CHECK_FALSE(Apply({false, 5, "y"}, "cat", "cat", lemma));
-  CHECK_FALSE(Apply({false, 3, ""}, "cat", "cat", lemma));
+  CHECK_FALSE(Apply({LemmaCase::kFold, 5, "y"}, "cat", "cat", lemma));
+  CHECK_FALSE(Apply({LemmaCase::kFold, 3, ""}, "cat", "cat", lemma));
 }
 
 }  // namespace

@@ -4,12 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "src/language/features.h"
 #include "src/language/morphology.h"
 
 namespace sitgraph::language::train {
 namespace {
+
+using WordKey = std::pair<std::string, TagId>;
+using SuffixKey = std::tuple<std::string, TagId, Capitals>;
 
 bool IsContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
@@ -28,7 +33,9 @@ uint32_t Total(const std::map<Value, uint32_t>& counts) {
   return total;
 }
 
-EditRule EditOf(std::string_view base, std::string_view lemma, bool keep_case) {
+EditRule EditOf(std::string_view form, std::string_view folded, std::string_view lemma, LemmaCase casing) {
+  std::string base(casing == LemmaCase::kKeep ? form : folded);
+  if (casing == LemmaCase::kTitle) Apply({LemmaCase::kTitle, 0, ""}, form, folded, base);
   size_t same = 0;
   while (same < base.size() && same < lemma.size() && base[same] == lemma[same]) ++same;
   while (same > 0 &&
@@ -36,12 +43,28 @@ EditRule EditOf(std::string_view base, std::string_view lemma, bool keep_case) {
     --same;
   }
   EditRule rule;
-  rule.keep_case = keep_case;
+  rule.casing = casing;
   rule.append = std::string(lemma.substr(same));
   size_t strip = 0;
   for (size_t i = same; i < base.size(); ++i) strip += !IsContinuation(base[i]);
   rule.strip = static_cast<uint8_t>(std::min<size_t>(strip, 255));
   return rule;
+}
+
+// The shortest edits, one a casing at most; for names the one that keeps capitals comes first.
+std::vector<EditRule> Edits(std::string_view form, std::string_view folded, std::string_view lemma, bool name) {
+  std::vector<EditRule> edits;
+  size_t shortest = SIZE_MAX;
+  for (const LemmaCase casing :
+       {name ? LemmaCase::kKeep : LemmaCase::kFold, name ? LemmaCase::kFold : LemmaCase::kKeep, LemmaCase::kTitle}) {
+    EditRule edit = EditOf(form, folded, lemma, casing);
+    const size_t cost = edit.strip + edit.append.size();
+    if (cost > shortest) continue;
+    if (cost < shortest) edits.clear();
+    shortest = cost;
+    edits.push_back(std::move(edit));
+  }
+  return edits;
 }
 
 std::vector<NumberTable::Entry> Sorted(const std::map<uint32_t, uint32_t>& entries) {
@@ -52,31 +75,39 @@ std::vector<NumberTable::Entry> Sorted(const std::map<uint32_t, uint32_t>& entri
 
 }  // namespace
 
-EditRule EditFor(std::string_view form, std::string_view folded, std::string_view lemma, bool prefer_case) {
-  const EditRule kept = EditOf(form, lemma, true);
-  const EditRule lower = EditOf(folded, lemma, false);
-  const size_t kept_cost = kept.strip + kept.append.size();
-  const size_t lower_cost = lower.strip + lower.append.size();
-  if (kept_cost != lower_cost) return kept_cost < lower_cost ? kept : lower;
-  return prefer_case ? kept : lower;
+EditRule EditFor(std::string_view form, std::string_view folded, std::string_view lemma, bool name) {
+  return Edits(form, folded, lemma, name).front();
 }
 
 LemmaData TrainLemmas(const std::vector<Example>& examples, const std::vector<Tag>& tags, const TagIndex& index) {
-  std::map<std::pair<std::string, TagId>, std::map<EditRule, uint32_t>> by_word;
-  std::map<std::pair<std::string, TagId>, std::map<EditRule, uint32_t>> by_suffix;
+  // Every shortest edit counts, one of them a little more. Suffixes are counted by words, so that one frequent
+  // irregular word does not speak for all that end as it does.
+  std::map<WordKey, std::map<EditRule, uint32_t>> by_word;
+  std::map<SuffixKey, std::map<EditRule, std::set<std::string>>> words_by_suffix;
   std::string folded;
   std::array<size_t, Lemmatizer::kMaxSuffix + 1> starts;
   for (const Example& example : examples) {
     for (size_t i = 0; i < example.forms.size(); ++i) {
-      if (example.lemmas[i].empty()) continue;
-      FoldWord(example.forms[i], folded);
+      const std::string& form = example.forms[i];
+      if (example.lemmas[i].empty() || IsGroupedNumber(form)) continue;
+      FoldWord(form, folded);
       const TagId tag = index.Of(example.gold[i]);
-      const bool name = tags[tag].upos == Upos::kPropn || tags[tag].upos == Upos::kX || tags[tag].upos == Upos::kSym;
-      const EditRule rule = EditFor(example.forms[i], folded, example.lemmas[i], name);
-      ++by_word[{folded, tag}][rule];
+      const bool name = tags[tag].upos == Upos::kPropn;
+      const Capitals capitals = name ? CapitalsOf(form) : Capitals::kNone;
+      const bool keeps_case = name || tags[tag].upos == Upos::kX || tags[tag].upos == Upos::kSym;
+      const std::vector<EditRule> edits = Edits(form, folded, example.lemmas[i], keeps_case);
+      // Of a known name's own rules, the one that reads it in lower case, too, is preferred.
+      const EditRule& preferred = name ? edits.back() : edits.front();
+      for (const EditRule& edit : edits) by_word[{folded, tag}][edit] += &edit == &preferred ? 101 : 100;
       const size_t count = SuffixStarts(folded, starts);
-      for (size_t s = 0; s < count; ++s) ++by_suffix[{folded.substr(starts[s]), tag}][rule];
+      for (size_t s = 0; s < count; ++s) {
+        words_by_suffix[{folded.substr(starts[s]), tag, capitals}][edits.front()].insert(folded);
+      }
     }
+  }
+  std::map<SuffixKey, std::map<EditRule, uint32_t>> by_suffix;
+  for (const auto& [key, rules] : words_by_suffix) {
+    for (const auto& [rule, words] : rules) by_suffix[key][rule] = static_cast<uint32_t>(words.size());
   }
   std::map<EditRule, uint32_t> rule_ids;
   LemmaData data;
@@ -87,31 +118,37 @@ LemmaData TrainLemmas(const std::vector<Example>& examples, const std::vector<Ta
   };
   // Suffixes from short to long; one is kept where its rule differs from that of the next shorter.
   std::map<uint32_t, uint32_t> entries;
-  std::map<std::pair<std::string, TagId>, EditRule> kept;
-  const auto inherited = [&](const std::string& suffix, TagId tag) -> const EditRule* {
+  std::map<SuffixKey, EditRule> kept;
+  const auto inherited = [&](const std::string& suffix, TagId tag, Capitals capitals) -> const EditRule* {
     const size_t count = SuffixStarts(suffix, starts);
     for (size_t s = count; s > 0; --s) {
-      const auto found = kept.find({suffix.substr(starts[s - 1]), tag});
+      const auto found = kept.find({suffix.substr(starts[s - 1]), tag, capitals});
       if (found != kept.end()) return &found->second;
     }
     return nullptr;
   };
   for (size_t length = 0; length <= Lemmatizer::kMaxSuffix; ++length) {
     for (const auto& [key, counts] : by_suffix) {
-      const auto& [suffix, tag] = key;
+      const auto& [suffix, tag, capitals] = key;
       if (SuffixStarts(suffix, starts) != length + 1 || (length > 0 && Total(counts) < 2)) continue;
       const EditRule rule = Majority(counts);
-      const EditRule* shorter = inherited(suffix, tag);
+      const EditRule* shorter = inherited(suffix, tag, capitals);
       if (shorter != nullptr && *shorter == rule) continue;
       kept[key] = rule;
-      entries.emplace(Lemmatizer::SuffixKey(suffix, tag), id_of(rule));
+      entries.emplace(Lemmatizer::SuffixKey(suffix, tag, capitals), id_of(rule));
     }
   }
   for (const auto& [key, counts] : by_word) {
+    const auto& [word, tag] = key;
     const EditRule rule = Majority(counts);
-    const EditRule* general = inherited(key.first, key.second);
-    if (general != nullptr && *general == rule) continue;
-    entries.emplace(Lemmatizer::WordKey(key.first, key.second), id_of(rule));
+    // A name's suffix rules depend on its capitals: its own rule is spared only where it is that of all of them.
+    bool same = true;
+    for (const Capitals capitals : {Capitals::kNone, Capitals::kFirst, Capitals::kShort, Capitals::kLong}) {
+      if (capitals != Capitals::kNone && tags[tag].upos != Upos::kPropn) break;
+      const EditRule* general = inherited(word, tag, capitals);
+      same = same && general != nullptr && *general == rule;
+    }
+    if (!same) entries.emplace(Lemmatizer::WordKey(word, tag), id_of(rule));
   }
   data.entries = Sorted(entries);
   return data;

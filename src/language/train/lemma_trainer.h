@@ -16,8 +16,8 @@ struct LemmaData {
 };
 LemmaData TrainLemmas(const std::vector<Example>& examples, const std::vector<Tag>& tags, const TagIndex& index);
 
-// The shortest edit from a form to its lemma. Where both casings do, `prefer_case` decides.
-EditRule EditFor(std::string_view form, std::string_view folded, std::string_view lemma, bool prefer_case);
+// The shortest edit from a form to its lemma. Where several casings do, a name keeps its capitals, all else is folded.
+EditRule EditFor(std::string_view form, std::string_view folded, std::string_view lemma, bool name);
 
 struct MorphologyData {
   std::vector<uint64_t> sets;

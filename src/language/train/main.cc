@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "src/language/train/evaluate.h"
+#include "src/language/train/raw_evaluate.h"
 #include "src/language/train/trainer.h"
 
 namespace sitgraph::language::train {
@@ -55,8 +56,12 @@ int Fail(const base::Error& error) {
   return error.code == base::ErrorCode::kUsage ? 2 : 1;
 }
 
+std::string PathOf(const Arguments& arguments, std::string_view name) {
+  return fmt::format("{}/{}.conllu.gz", arguments.data, name);
+}
+
 base::Result<std::vector<Example>> Read(const Arguments& arguments, std::string_view name) {
-  const std::string path = fmt::format("{}/{}.conllu.gz", arguments.data, name);
+  const std::string path = PathOf(arguments, name);
   for (const Treebank& treebank : kTreebanks) {
     if (treebank.name != name || arguments.any_data) continue;
     std::string packed;
@@ -106,6 +111,24 @@ void PrintRow(std::string_view set, std::string_view parser, const Evaluation& e
              static_cast<double>(e.words) / e.seconds);
 }
 
+base::Status PrintRawScores(const Arguments& arguments, Analyzer& analyzer) {
+  fmt::print(
+      "\n| raw text | parser | tokens F1 | words F1 | sentences F1 | UPOS | LAS | tokens/s |\n"
+      "|---|---|---|---|---|---|---|---|\n");
+  for (const Treebank& treebank : kTreebanks) {
+    if (treebank.use != Use::kTest) continue;
+    const auto documents = ReadDocuments(PathOf(arguments, treebank.name));
+    if (!documents) return base::Fail(documents.error());
+    for (const ParseMode mode : {ParseMode::kBeam, ParseMode::kGreedy}) {
+      const RawEvaluation e = EvaluateRaw(analyzer, *documents, mode);
+      fmt::print("| {} | {} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.2f} | {:.0f} |\n", treebank.name,
+                 mode == ParseMode::kBeam ? "beam" : "greedy", e.tokens.F1(), e.words.F1(), e.sentences.F1(),
+                 e.upos.F1(), e.las.F1(), static_cast<double>(e.words.system) / e.seconds);
+    }
+  }
+  return {};
+}
+
 base::Status PrintScores(const Arguments& arguments, const Model& model) {
   Analyzer analyzer(model);
   PrintHead();
@@ -118,8 +141,9 @@ base::Status PrintScores(const Arguments& arguments, const Model& model) {
     if (treebank.name != "ewt-test") continue;
     for (Example& example : *examples) example = LowerCased(example);
     PrintRow("ewt-test, lower case", "beam", Evaluate(analyzer, *examples, ParseMode::kBeam));
+    PrintRow("ewt-test, lower case", "greedy", Evaluate(analyzer, *examples, ParseMode::kGreedy));
   }
-  return {};
+  return PrintRawScores(arguments, analyzer);
 }
 
 base::Status PrintTwin(const Arguments& arguments) {
@@ -154,8 +178,12 @@ base::Status Run(const Arguments& arguments) {
     if (!found) return base::Fail(found.error());
     model_path = *found;
   }
+  const std::clock_t start = std::clock();
   auto model = Model::Load(model_path);
   if (!model) return base::Fail(model.error());
+  Log(fmt::format("{} loaded in {:.2f} s, {:.1f} MB of memory", model_path,
+                  static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC,
+                  static_cast<double>(model->data().memory()) / 1e6));
   if (auto printed = PrintScores(arguments, *model); !printed) return printed;
   return arguments.twin ? PrintTwin(arguments) : base::Status();
 }

@@ -8,6 +8,7 @@
 
 #include "src/language/decoder.h"
 #include "src/language/tagset.h"
+#include "src/language/train/parallel.h"
 
 namespace sitgraph::language::train {
 namespace {
@@ -120,16 +121,48 @@ ParseExample MakeParseExample(const Example& example, const std::vector<TagId>& 
   return result;
 }
 
-std::vector<SparseRow> TrainLabels(const std::vector<ParseExample>& examples, const LabelOptions& options,
-                                   size_t left_out) {
-  // The features of an arc do not change between epochs: all keys are made once.
+namespace {
+
+struct ArcData {
   struct Arc {
-    size_t begin;
+    size_t begin;  // of its keys
     uint16_t count;
     uint8_t label;
   };
   std::vector<uint32_t> keys;
   std::vector<Arc> arcs;
+};
+
+std::vector<AveragedSparseRow> TrainLabelRun(const ArcData& data, const LabelOptions& options, size_t run) {
+  RowPerceptron perceptron;
+  Random random(options.seed + run * kSeedStep);
+  std::vector<int32_t> scores(kDeprelCount);
+  std::vector<size_t> order = Indices(data.arcs.size());
+  int64_t now = 0;
+  for (int epoch = 0; epoch < options.epochs; ++epoch) {
+    random.Shuffle(order);
+    for (const size_t a : order) {
+      const std::span<const uint32_t> arc_keys(data.keys.data() + data.arcs[a].begin, data.arcs[a].count);
+      std::fill(scores.begin(), scores.end(), 0);
+      perceptron.Add(arc_keys, scores);
+      scores[static_cast<size_t>(Deprel::kRoot)] = INT32_MIN;
+      const size_t guess = static_cast<size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+      if (guess != data.arcs[a].label) {
+        perceptron.Update(arc_keys, data.arcs[a].label, 1, now);
+        perceptron.Update(arc_keys, guess, -1, now);
+      }
+      ++now;
+    }
+  }
+  return perceptron.Average(now, options.pruning);
+}
+
+}  // namespace
+
+std::vector<SparseRow> TrainLabels(const std::vector<ParseExample>& examples, const LabelOptions& options,
+                                   size_t left_out) {
+  // The features of an arc do not change between epochs: all keys are made once.
+  ArcData data;
   const StructureTable no_structure;
   const RowTable no_labels;
   Decoder decoder(no_structure, no_labels, kDeprelCount);
@@ -147,39 +180,23 @@ std::vector<SparseRow> TrainLabels(const std::vector<ParseExample>& examples, co
         const Node& head = transition == Transition::kLeft ? *configuration.front : *dependent.below;
         if (head.token != example.input.size()) {
           const size_t count = LabelKeys(head, dependent, example.input, buffer);
-          arcs.push_back(
-              {keys.size(), static_cast<uint16_t>(count), example.labels[static_cast<size_t>(dependent.token)]});
-          keys.insert(keys.end(), buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(count));
+          data.arcs.push_back(
+              {data.keys.size(), static_cast<uint16_t>(count), example.labels[static_cast<size_t>(dependent.token)]});
+          data.keys.insert(data.keys.end(), buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(count));
         }
       }
       step = decoder.Advance(step, transition, 0);
     }
   }
-  RowPerceptron perceptron;
-  Random random(options.seed);
-  std::vector<int32_t> scores(kDeprelCount);
-  std::vector<size_t> order = Indices(arcs.size());
-  int64_t now = 0;
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    random.Shuffle(order);
-    for (const size_t a : order) {
-      const std::span<const uint32_t> arc_keys(keys.data() + arcs[a].begin, arcs[a].count);
-      std::fill(scores.begin(), scores.end(), 0);
-      perceptron.Add(arc_keys, scores);
-      scores[static_cast<size_t>(Deprel::kRoot)] = INT32_MIN;
-      const size_t guess = static_cast<size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-      if (guess != arcs[a].label) {
-        perceptron.Update(arc_keys, arcs[a].label, 1, now);
-        perceptron.Update(arc_keys, guess, -1, now);
-      }
-      ++now;
-    }
-  }
-  return perceptron.Average(now, options.pruning);
+  std::vector<std::vector<AveragedSparseRow>> runs(options.runs);
+  InParallel(options.runs, [&](size_t run) { runs[run] = TrainLabelRun(data, options, run); });
+  return Pack(runs, options.pruning);
 }
 
-std::vector<StructureRow> TrainGreedy(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
-                                      const StructureOptions& options) {
+namespace {
+
+std::vector<AveragedRow> TrainGreedyRun(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
+                                        const StructureOptions& options, size_t run) {
   struct Mistake {
     std::vector<uint32_t> keys;
     Transition right;
@@ -187,7 +204,7 @@ std::vector<StructureRow> TrainGreedy(const std::vector<ParseExample>& examples,
   };
   StructurePerceptron perceptron;
   const std::vector<std::unique_ptr<Decoder>> decoders = MakeDecoders(perceptron, labels);
-  Random random(options.seed);
+  Random random(options.seed + run * kSeedStep);
   std::vector<size_t> order = Indices(examples.size());
   std::vector<Mistake> mistakes;
   int64_t now = 0;
@@ -235,8 +252,6 @@ std::vector<StructureRow> TrainGreedy(const std::vector<ParseExample>& examples,
   return perceptron.Average(now, options.pruning);
 }
 
-namespace {
-
 // The steps from the first one to `last`, in order.
 std::vector<uint32_t> PathTo(const std::vector<Step>& steps, uint32_t last) {
   std::vector<uint32_t> path;
@@ -245,14 +260,12 @@ std::vector<uint32_t> PathTo(const std::vector<Step>& steps, uint32_t last) {
   return path;
 }
 
-}  // namespace
-
-std::vector<StructureRow> TrainBeam(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
-                                    const StructureOptions& options) {
+std::vector<AveragedRow> TrainBeamRun(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
+                                      const StructureOptions& options, size_t run) {
   StructurePerceptron perceptron;
   const std::vector<std::unique_ptr<Decoder>> gold_decoders = MakeDecoders(perceptron, labels);
   const std::vector<std::unique_ptr<Decoder>> decoders = MakeDecoders(perceptron, labels);
-  Random random(options.seed);
+  Random random(options.seed + run * kSeedStep);
   std::vector<size_t> order = Indices(examples.size());
   std::vector<uint32_t> keys;
   int64_t now = 0;
@@ -298,6 +311,22 @@ std::vector<StructureRow> TrainBeam(const std::vector<ParseExample>& examples, c
     }
   }
   return perceptron.Average(now, options.pruning);
+}
+
+}  // namespace
+
+std::vector<StructureRow> TrainGreedy(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
+                                      const StructureOptions& options) {
+  std::vector<std::vector<AveragedRow>> runs(options.runs);
+  InParallel(options.runs, [&](size_t run) { runs[run] = TrainGreedyRun(examples, labels, options, run); });
+  return Pack(runs, options.pruning);
+}
+
+std::vector<StructureRow> TrainBeam(const std::vector<ParseExample>& examples, const std::vector<RowTable>& labels,
+                                    const StructureOptions& options) {
+  std::vector<std::vector<AveragedRow>> runs(options.runs);
+  InParallel(options.runs, [&](size_t run) { runs[run] = TrainBeamRun(examples, labels, options, run); });
+  return Pack(runs, options.pruning);
 }
 
 }  // namespace sitgraph::language::train

@@ -29,6 +29,7 @@ std::vector<int32_t> Projectivize(std::vector<int32_t> heads);
 struct LabelOptions {
   int epochs = 6;
   Pruning pruning;
+  size_t runs = 1;  // that the weights are the mean of
   uint64_t seed = 2;
 };
 // Trains on all examples but those of fold `left_out` (none where it is larger than all folds).
@@ -39,6 +40,7 @@ struct StructureOptions {
   int epochs = 8;
   size_t beam = 8;
   Pruning pruning;
+  size_t runs = 1;
   uint64_t seed = 3;
 };
 // `labels`: one classifier a fold, each trained without it, so that transitions learn from labels as wrong as they

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 
 namespace sitgraph::language::train {
 namespace {
@@ -10,7 +12,7 @@ namespace {
 constexpr size_t kFirstSlots = size_t{1} << 16;
 constexpr size_t kAhead = 12;
 
-inline void Prefetch(const void* address) { __builtin_prefetch(address, 0, 1); }
+inline void Fetch(const void* address) { __builtin_prefetch(address, 0, 3); }
 
 // Averaged weight times `steps`: the sum over steps t of the weight at t.
 inline double Averaged(int32_t weight, int64_t moment, int64_t steps) {
@@ -36,12 +38,14 @@ void StructurePerceptron::Grow() {
   }
 }
 
-void StructurePerceptron::Add(std::span<const uint32_t> keys, Scores3& scores) const {
+void StructurePerceptron::Prefetch(std::span<const uint32_t> keys) const {
   const size_t mask = slots_.size() - 1;
-  for (size_t i = 0; i < std::min(kAhead, keys.size()); ++i) Prefetch(&slots_[keys[i] & mask]);
-  for (size_t i = 0; i < keys.size(); ++i) {
-    if (i + kAhead < keys.size()) Prefetch(&slots_[keys[i + kAhead] & mask]);
-    const Slot& slot = slots_[Find(keys[i])];
+  for (const uint32_t key : keys) Fetch(&slots_[key & mask]);
+}
+
+void StructurePerceptron::Add(std::span<const uint32_t> keys, Scores3& scores) const {
+  for (const uint32_t key : keys) {
+    const Slot& slot = slots_[Find(key)];
     for (size_t c = 0; c < 3; ++c) scores[c] += slot.weights[c];
   }
 }
@@ -63,24 +67,13 @@ void StructurePerceptron::Update(std::span<const uint32_t> keys, size_t label, i
   }
 }
 
-std::vector<StructureRow> StructurePerceptron::Average(int64_t steps, const Pruning& pruning) const {
-  double largest = 0;
-  for (const Slot& slot : slots_) {
-    if (slot.updates < pruning.min_updates) continue;
-    for (size_t c = 0; c < 3; ++c) {
-      largest = std::max(largest, std::fabs(Averaged(slot.weights[c], slot.moments[c], steps)));
-    }
-  }
-  std::vector<StructureRow> rows;
+std::vector<AveragedRow> StructurePerceptron::Average(int64_t steps, const Pruning& pruning) const {
+  std::vector<AveragedRow> rows;
   for (const Slot& slot : slots_) {
     if (slot.updates == 0 || slot.updates < pruning.min_updates) continue;
-    StructureRow row;
+    AveragedRow& row = rows.emplace_back();
     row.key = slot.key;
-    for (size_t c = 0; c < 3; ++c) {
-      const double weight = Averaged(slot.weights[c], slot.moments[c], steps);
-      if (std::fabs(weight) >= pruning.min_weight * largest) row.codes[c] = Compand(weight, largest);
-    }
-    if (row.codes != std::array<int8_t, 3>{}) rows.push_back(row);
+    for (size_t c = 0; c < 3; ++c) row.weights[c] = Averaged(slot.weights[c], slot.moments[c], steps);
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
   return rows;
@@ -105,9 +98,9 @@ void RowPerceptron::Grow() {
 
 void RowPerceptron::Add(std::span<const uint32_t> keys, std::span<int32_t> scores) const {
   const size_t mask = slots_.size() - 1;
-  for (size_t i = 0; i < std::min(kAhead, keys.size()); ++i) Prefetch(&slots_[keys[i] & mask]);
+  for (size_t i = 0; i < std::min(kAhead, keys.size()); ++i) Fetch(&slots_[keys[i] & mask]);
   for (size_t i = 0; i < keys.size(); ++i) {
-    if (i + kAhead < keys.size()) Prefetch(&slots_[keys[i + kAhead] & mask]);
+    if (i + kAhead < keys.size()) Fetch(&slots_[keys[i + kAhead] & mask]);
     const Slot& slot = slots_[Find(keys[i])];
     const Weight* weight = pool_.data() + slot.begin;
     for (const Weight* end = weight + slot.size; weight != end; ++weight) scores[weight->label] += weight->weight;
@@ -145,29 +138,123 @@ void RowPerceptron::Update(std::span<const uint32_t> keys, size_t label, int32_t
   }
 }
 
-std::vector<SparseRow> RowPerceptron::Average(int64_t steps, const Pruning& pruning) const {
-  double largest = 0;
-  for (const Slot& slot : slots_) {
-    if (slot.updates < pruning.min_updates) continue;
-    for (size_t w = slot.begin; w < slot.begin + size_t{slot.size}; ++w) {
-      largest = std::max(largest, std::fabs(Averaged(pool_[w].weight, pool_[w].moment, steps)));
-    }
-  }
-  std::vector<SparseRow> rows;
+std::vector<AveragedSparseRow> RowPerceptron::Average(int64_t steps, const Pruning& pruning) const {
+  std::vector<AveragedSparseRow> rows;
   for (const Slot& slot : slots_) {
     if (slot.updates == 0 || slot.updates < pruning.min_updates) continue;
-    SparseRow row;
+    AveragedSparseRow& row = rows.emplace_back();
     row.key = slot.key;
     for (size_t w = slot.begin; w < slot.begin + size_t{slot.size}; ++w) {
-      const double weight = Averaged(pool_[w].weight, pool_[w].moment, steps);
-      if (std::fabs(weight) < pruning.min_weight * largest) continue;
-      const int8_t code = Compand(weight, largest);
-      if (code != 0) row.weights.push_back({static_cast<uint8_t>(pool_[w].label), code});
+      row.weights.emplace_back(static_cast<uint8_t>(pool_[w].label), Averaged(pool_[w].weight, pool_[w].moment, steps));
     }
-    std::sort(row.weights.begin(), row.weights.end(), [](auto a, auto b) { return a.label < b.label; });
-    if (!row.weights.empty()) rows.push_back(std::move(row));
+    std::sort(row.weights.begin(), row.weights.end());
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  return rows;
+}
+
+namespace {
+
+void AddTo(AveragedRow& sum, const AveragedRow& row) {
+  for (size_t c = 0; c < 3; ++c) sum.weights[c] += row.weights[c];
+}
+
+void AddTo(AveragedSparseRow& sum, const AveragedSparseRow& row) {
+  for (const auto& [label, weight] : row.weights) {
+    const auto at = std::lower_bound(sum.weights.begin(), sum.weights.end(), label,
+                                     [](const auto& entry, uint8_t wanted) { return entry.first < wanted; });
+    if (at != sum.weights.end() && at->first == label) {
+      at->second += weight;
+    } else {
+      sum.weights.insert(at, {label, weight});
+    }
+  }
+}
+
+double Largest(const AveragedRow& row) {
+  return std::max({std::fabs(row.weights[0]), std::fabs(row.weights[1]), std::fabs(row.weights[2])});
+}
+
+double Largest(const AveragedSparseRow& row) {
+  double largest = 0;
+  for (const auto& [label, weight] : row.weights) largest = std::max(largest, std::fabs(weight));
+  return largest;
+}
+
+// The sum of all runs, by ascending key.
+template <typename Row>
+std::vector<Row> Sum(const std::vector<std::vector<Row>>& runs) {
+  std::vector<Row> sum = runs.front();
+  for (size_t r = 1; r < runs.size(); ++r) {
+    std::vector<Row> both;
+    both.reserve(sum.size() + runs[r].size());
+    auto a = sum.begin();
+    for (const Row& row : runs[r]) {
+      while (a != sum.end() && a->key < row.key) both.push_back(std::move(*a++));
+      if (a != sum.end() && a->key == row.key) {
+        both.push_back(std::move(*a++));
+        AddTo(both.back(), row);
+      } else {
+        both.push_back(row);
+      }
+    }
+    both.insert(both.end(), std::make_move_iterator(a), std::make_move_iterator(sum.end()));
+    sum = std::move(both);
+  }
+  return sum;
+}
+
+// The weight that rows must reach to be kept.
+template <typename Row>
+double Threshold(const std::vector<Row>& rows, size_t max_rows) {
+  if (rows.size() <= max_rows) return 0;
+  std::vector<double> sizes;
+  sizes.reserve(rows.size());
+  for (const Row& row : rows) sizes.push_back(Largest(row));
+  const auto nth = sizes.begin() + static_cast<ptrdiff_t>(max_rows);
+  std::nth_element(sizes.begin(), nth, sizes.end(), std::greater<>());
+  return std::nextafter(*nth, *nth + 1);  // rows as large as the first that is too many go as well
+}
+
+template <typename Row>
+double LargestOfAll(const std::vector<Row>& rows) {
+  double largest = 0;
+  for (const Row& row : rows) largest = std::max(largest, Largest(row));
+  return largest;
+}
+
+}  // namespace
+
+std::vector<StructureRow> Pack(const std::vector<std::vector<AveragedRow>>& runs, const Pruning& pruning) {
+  const std::vector<AveragedRow> sum = Sum(runs);
+  const double threshold = Threshold(sum, pruning.max_rows);
+  const double largest = LargestOfAll(sum);
+  std::vector<StructureRow> rows;
+  for (const AveragedRow& averaged : sum) {
+    if (Largest(averaged) < threshold) continue;
+    StructureRow row;
+    row.key = averaged.key;
+    for (size_t c = 0; c < 3; ++c) row.codes[c] = Compand(averaged.weights[c], largest);
+    if (row.codes != std::array<int8_t, 3>{}) rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<SparseRow> Pack(const std::vector<std::vector<AveragedSparseRow>>& runs, const Pruning& pruning) {
+  const std::vector<AveragedSparseRow> sum = Sum(runs);
+  const double threshold = Threshold(sum, pruning.max_rows);
+  const double largest = LargestOfAll(sum);
+  std::vector<SparseRow> rows;
+  for (const AveragedSparseRow& averaged : sum) {
+    if (Largest(averaged) < threshold) continue;
+    SparseRow row;
+    row.key = averaged.key;
+    for (const auto& [label, weight] : averaged.weights) {
+      const int8_t code = Compand(weight, largest);
+      if (code != 0) row.weights.push_back({label, code});
+    }
+    if (!row.weights.empty()) rows.push_back(std::move(row));
+  }
   return rows;
 }
 

@@ -3,28 +3,45 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "src/language/weights.h"
 
 namespace sitgraph::language::train {
 
-// Which rows are worth their bytes.
+// Which rows are worth their bytes. Rows of small weights are mostly noise: without them the model is better, too.
 struct Pruning {
-  uint32_t min_updates = 3;  // rows changed less often are dropped
-  double min_weight = 0.0;   // weights below this share of the largest are dropped
+  uint32_t min_updates = 3;    // rows changed less often in a run are dropped
+  size_t max_rows = SIZE_MAX;  // the rows with the largest weights are kept
 };
+
+// What one run learned: weights averaged over its steps.
+struct AveragedRow {
+  uint32_t key = 0;
+  std::array<double, 3> weights{};
+};
+struct AveragedSparseRow {
+  uint32_t key = 0;
+  std::vector<std::pair<uint8_t, double>> weights;  // ascending labels
+};
+
+// Adds up the weights of several runs (rows by ascending key), prunes, and packs into 8 bits. The mean of runs that saw
+// the same sentences in another order is better than each.
+std::vector<StructureRow> Pack(const std::vector<std::vector<AveragedRow>>& runs, const Pruning& pruning);
+std::vector<SparseRow> Pack(const std::vector<std::vector<AveragedSparseRow>>& runs, const Pruning& pruning);
 
 // Weights of three classes a feature. A feature gets its row at its first update; memory is 48 bytes a row and its
 // share of free slots.
 class StructurePerceptron final : public StructureWeights {
  public:
   StructurePerceptron();
+  void Prefetch(std::span<const uint32_t> keys) const override;
   void Add(std::span<const uint32_t> keys, Scores3& scores) const override;
   // Adds `amount` to every key's weight of `label`, as of step `now` (counted from 0, never falling).
   void Update(std::span<const uint32_t> keys, size_t label, int32_t amount, int64_t now);
-  // The weights averaged over the first `steps` steps, 8 bits each, by ascending key.
-  std::vector<StructureRow> Average(int64_t steps, const Pruning& pruning) const;
+  // The weights averaged over the first `steps` steps, by ascending key.
+  std::vector<AveragedRow> Average(int64_t steps, const Pruning& pruning) const;
   size_t rows() const { return used_; }
 
  private:
@@ -47,7 +64,7 @@ class RowPerceptron final : public RowWeights {
   RowPerceptron();
   void Add(std::span<const uint32_t> keys, std::span<int32_t> scores) const override;
   void Update(std::span<const uint32_t> keys, size_t label, int32_t amount, int64_t now);
-  std::vector<SparseRow> Average(int64_t steps, const Pruning& pruning) const;
+  std::vector<AveragedSparseRow> Average(int64_t steps, const Pruning& pruning) const;
   size_t rows() const { return used_; }
 
  private:
@@ -70,6 +87,9 @@ class RowPerceptron final : public RowWeights {
   std::vector<Weight> pool_;
   size_t used_ = 0;
 };
+
+// What the seeds of two runs differ by.
+inline constexpr uint64_t kSeedStep = 1000;
 
 // A small generator with the same numbers everywhere (splitmix64).
 class Random {

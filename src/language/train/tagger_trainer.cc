@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "src/language/hashing.h"
+#include "src/language/train/parallel.h"
 
 namespace sitgraph::language::train {
 namespace {
@@ -88,36 +89,26 @@ LexiconData BuildLexicon(const std::vector<Example>& examples, const TagIndex& t
   return lexicon;
 }
 
-std::vector<SparseRow> TrainTagger(const std::vector<Example>& examples, const std::vector<Tag>& tags,
-                                   const TagIndex& index, const Lexicon& lexicon, const TaggerOptions& options) {
-  struct Sentence {
-    WordSequence words;
-    std::vector<TagId> gold;
-  };
-  std::vector<Sentence> sentences;
-  std::string scratch;
-  const auto add = [&](const Example& example) {
-    Sentence& sentence = sentences.emplace_back();
-    DescribeWords(example.Forms(), lexicon, sentence.words, scratch);
-    for (const Analysis& word : example.gold) sentence.gold.push_back(index.Of(word));
-  };
-  for (size_t e = 0; e < examples.size(); ++e) {
-    add(examples[e]);
-    if (options.lower_cased_every > 0 && e % static_cast<size_t>(options.lower_cased_every) == 0) {
-      add(LowerCased(examples[e]));
-    }
-  }
+namespace {
+
+struct TaggedSentence {
+  WordSequence words;
+  std::vector<TagId> gold;
+};
+
+std::vector<AveragedSparseRow> TrainRun(const std::vector<TaggedSentence>& sentences, size_t tag_count,
+                                        const TaggerOptions& options, size_t run) {
   RowPerceptron perceptron;
-  Random random(options.seed);
+  Random random(options.seed + run * kSeedStep);
   std::vector<size_t> order(sentences.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::vector<int32_t> scores(tags.size());
+  std::vector<int32_t> scores(tag_count);
   std::array<uint32_t, kMaxTaggerKeys> buffer;
   int64_t step = 0;
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     random.Shuffle(order);
     for (const size_t s : order) {
-      const Sentence& sentence = sentences[s];
+      const TaggedSentence& sentence = sentences[s];
       TagId previous = kNoTag;
       TagId before_previous = kNoTag;
       for (size_t i = 0; i < sentence.gold.size(); ++i, ++step) {
@@ -138,6 +129,27 @@ std::vector<SparseRow> TrainTagger(const std::vector<Example>& examples, const s
   return perceptron.Average(step, options.pruning);
 }
 
+}  // namespace
+
+std::vector<SparseRow> TrainTagger(const std::vector<Example>& examples, const std::vector<Tag>& tags,
+                                   const TagIndex& index, const Lexicon& lexicon, const TaggerOptions& options) {
+  std::vector<TaggedSentence> sentences;
+  std::string scratch;
+  const auto add = [&](const Example& example) {
+    TaggedSentence& sentence = sentences.emplace_back();
+    DescribeWords(example.Forms(), lexicon, sentence.words, scratch);
+    for (const Analysis& word : example.gold) sentence.gold.push_back(index.Of(word));
+  };
+  for (size_t e = 0; e < examples.size(); ++e) {
+    add(examples[e]);
+    if (options.lower_cased_every > 0 && e % static_cast<size_t>(options.lower_cased_every) == 0) {
+      add(LowerCased(examples[e]));
+    }
+  }
+  std::vector<std::vector<AveragedSparseRow>> runs(options.runs);
+  InParallel(options.runs, [&](size_t run) { runs[run] = TrainRun(sentences, tags.size(), options, run); });
+  return Pack(runs, options.pruning);
+}
 std::vector<TagId> TagExample(const Example& example, const Lexicon& lexicon, const RowWeights& weights, size_t tags) {
   WordSequence words;
   std::string scratch;
@@ -151,17 +163,19 @@ std::vector<TagId> TagExample(const Example& example, const Lexicon& lexicon, co
 std::vector<std::vector<TagId>> JackknifeTags(const std::vector<Example>& examples, const std::vector<Tag>& tags,
                                               const TagIndex& index, const TaggerOptions& options, size_t folds) {
   std::vector<std::vector<TagId>> result(examples.size());
-  for (size_t fold = 0; fold < folds; ++fold) {
+  TaggerOptions single = options;
+  single.runs = 1;
+  InParallel(folds, [&](size_t fold) {
     std::vector<Example> rest;
     for (size_t e = 0; e < examples.size(); ++e) {
       if (e * folds / examples.size() != fold) rest.push_back(examples[e]);
     }
     const Lexicon lexicon(BuildLexicon(rest, index, options.lexicon_min_count).entries);
-    const RowTable table(TrainTagger(rest, tags, index, lexicon, options));
+    const RowTable table(TrainTagger(rest, tags, index, lexicon, single));
     for (size_t e = 0; e < examples.size(); ++e) {
       if (e * folds / examples.size() == fold) result[e] = TagExample(examples[e], lexicon, table, tags.size());
     }
-  }
+  });
   return result;
 }
 

@@ -35,6 +35,7 @@ struct TaggerOptions {
   uint32_t lexicon_min_count = 3;
   int lower_cased_every = 4;  // each so-manieth sentence is trained on in lower case, too; 0: none
   Pruning pruning;
+  size_t runs = 1;  // that the weights are the mean of
   uint64_t seed = 1;
 };
 std::vector<SparseRow> TrainTagger(const std::vector<Example>& examples, const std::vector<Tag>& tags,

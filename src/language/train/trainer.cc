@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "src/language/train/lemma_trainer.h"
+#include "src/language/train/parallel.h"
 
 namespace sitgraph::language::train {
 
@@ -11,6 +12,11 @@ TrainingOptions ShippedOptions() {
   TrainingOptions options;
   options.tagger.epochs = 6;
   options.tagger.lexicon_min_count = 2;
+  options.tagger.runs = options.labels.runs = options.greedy.runs = options.beam.runs = 2;
+  options.tagger.pruning.max_rows = 240'000;
+  options.labels.pruning.max_rows = 280'000;
+  options.greedy.pruning.max_rows = 1'600'000;
+  options.beam.pruning.max_rows = 2'300'000;
   return options;
 }
 
@@ -38,10 +44,11 @@ ModelParts Train(const std::vector<Example>& examples, const std::string& descri
   options.progress(fmt::format("tags jackknifed in {} folds", options.tagger_folds));
 
   parts.labels = TrainLabels(parse_examples, options.labels, options.label_folds);
-  std::vector<RowTable> fold_labels;
-  for (size_t fold = 0; fold < options.label_folds; ++fold) {
-    fold_labels.emplace_back(TrainLabels(parse_examples, options.labels, fold));
-  }
+  std::vector<RowTable> fold_labels(options.label_folds);
+  LabelOptions single = options.labels;
+  single.runs = 1;
+  InParallel(options.label_folds,
+             [&](size_t fold) { fold_labels[fold] = RowTable(TrainLabels(parse_examples, single, fold)); });
   options.progress(fmt::format("relations: {} features, and {} folds", parts.labels.size(), options.label_folds));
 
   parts.greedy = TrainGreedy(parse_examples, fold_labels, options.greedy);
