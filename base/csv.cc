@@ -56,7 +56,7 @@ struct CsvReader::State {
   }
   void Take() {
     const char c = buffer[position++];
-    if (c == '\n') {
+    if (c == '\n' || (c == '\r' && Peek() != '\n')) {
       ++line;
       column = 1;
     } else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) {
@@ -69,7 +69,7 @@ struct CsvReader::State {
     if (Peek() == '\n') Take();
   }
   void SkipLine() {
-    while (Peek() != '\n' && Peek() != kEnd) Take();
+    while (!AtLineEnd()) Take();
     TakeLineEnd();
   }
   tl::unexpected<Error> Bad(ErrorCode code, std::string message, uint32_t at_line, uint32_t at_column,
@@ -81,10 +81,11 @@ struct CsvReader::State {
   // Puts back what follows the first line end of `raw`, so that a quote left open costs only its own line. Where `raw`
   // is not all that followed, its last line is cut short and stays out.
   void Unread(std::string raw, bool all, uint32_t first_line) {
-    const size_t newline = raw.find('\n');
-    if (newline == std::string::npos) return;
-    if (!all) raw.resize(raw.rfind('\n') + 1);
-    buffer = raw.substr(newline + 1);
+    size_t next = raw.find_first_of("\r\n");
+    if (next == std::string::npos) return;
+    if (!all) raw.resize(raw.find_last_of("\r\n") + 1);
+    next += raw.compare(next, 2, "\r\n") == 0 ? 2 : 1;
+    buffer = raw.substr(next);
     position = 0;
     line = first_line + 1;
     column = 1;

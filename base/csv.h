@@ -26,9 +26,9 @@ struct CsvRow {
   uint32_t line = 0;  // where the row starts, from 1
 };
 
-// Streams rows with bounded memory. An unclosed quote or text after a closing quote is kBadInput with its place, a row
-// over the limits kTooLarge; the reader then goes on at the next line, so that one broken row loses no other. Only a
-// quote that is never closed loses what stands more than `max_field` bytes after it.
+// Streams rows with bounded memory. Lines end with \n, \r\n or \r. An unclosed quote or text after a closing quote is
+// kBadInput with its place, a row over the limits kTooLarge; the reader then goes on at the next line, so that one
+// broken row loses no other. Only a quote that is never closed loses what stands more than `max_field` bytes after it.
 class CsvReader {
  public:
   CsvReader(std::unique_ptr<ByteReader> reader, std::string file_name, CsvOptions options = {});

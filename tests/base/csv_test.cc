@@ -42,6 +42,19 @@ TEST_CASE("CSV reads as RFC 4180 says") {
   CHECK(ReadAll("# note\n\nx\ty\n", {.separator = '\t', .comments = true}).rows == Rows{{"x", "y"}});
 }
 
+TEST_CASE("rows end as any system ends lines, and are counted so") {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    INFO(end.size() << " " << static_cast<int>(end[0]));
+    const Outcome out = ReadAll(
+        "# note" + end + "a,b" + end + "\"x\"y,2" + end + "c,\"d" + end + "e\"" + end + "1,\"open" + end + "f,g" + end,
+        {.comments = true});
+    CHECK(out.rows == Rows{{"a", "b"}, {"c", "d" + end + "e"}, {"f", "g"}});
+    REQUIRE(out.errors.size() == 2);
+    CHECK(out.errors[0].substr(0, 10) == "t.csv:3:4:");
+    CHECK(out.errors[1].substr(0, 10) == "t.csv:6:3:");
+  }
+}
+
 TEST_CASE("a broken row is named and loses no other") {
   SECTION("text after a quote") {
     const Outcome out = ReadAll("a,b\n\"x\"y,2\nc,d\n");
