@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <iterator>
 
@@ -171,16 +172,6 @@ void AddTo(AveragedSparseRow& sum, const AveragedSparseRow& row) {
   }
 }
 
-double Largest(const AveragedRow& row) {
-  return std::max({std::fabs(row.weights[0]), std::fabs(row.weights[1]), std::fabs(row.weights[2])});
-}
-
-double Largest(const AveragedSparseRow& row) {
-  double largest = 0;
-  for (const auto& [label, weight] : row.weights) largest = std::max(largest, std::fabs(weight));
-  return largest;
-}
-
 // The sum of all runs, by ascending key.
 template <typename Row>
 std::vector<Row> Sum(const std::vector<std::vector<Row>>& runs) {
@@ -204,49 +195,88 @@ std::vector<Row> Sum(const std::vector<std::vector<Row>>& runs) {
   return sum;
 }
 
-// The weight that rows must reach to be kept.
-template <typename Row>
-double Threshold(const std::vector<Row>& rows, size_t max_rows) {
-  if (rows.size() <= max_rows) return 0;
-  std::vector<double> sizes;
-  sizes.reserve(rows.size());
-  for (const Row& row : rows) sizes.push_back(Largest(row));
-  const auto nth = sizes.begin() + static_cast<ptrdiff_t>(max_rows);
-  std::nth_element(sizes.begin(), nth, sizes.end(), std::greater<>());
-  return std::nextafter(*nth, *nth + 1);  // rows as large as the first that is too many go as well
+double Largest(const std::vector<AveragedRow>& rows) {
+  double largest = 0;
+  for (const AveragedRow& row : rows) {
+    for (const double weight : row.weights) largest = std::max(largest, std::fabs(weight));
+  }
+  return largest;
 }
 
-template <typename Row>
-double LargestOfAll(const std::vector<Row>& rows) {
+double Largest(const std::vector<AveragedSparseRow>& rows) {
   double largest = 0;
-  for (const Row& row : rows) largest = std::max(largest, Largest(row));
+  for (const AveragedSparseRow& row : rows) {
+    for (const auto& [label, weight] : row.weights) largest = std::max(largest, std::fabs(weight));
+  }
   return largest;
+}
+
+// How much a row matters: its largest code first, then the sum of all.
+uint32_t Rank(const StructureRow& row) {
+  uint32_t largest = 0;
+  uint32_t sum = 0;
+  for (const int8_t code : row.codes) {
+    const uint32_t size = static_cast<uint32_t>(std::abs(int{code}));
+    largest = std::max(largest, size);
+    sum += size;
+  }
+  return largest << 16 | sum;
+}
+
+uint32_t Rank(const SparseRow& row) {
+  uint32_t largest = 0;
+  uint32_t sum = 0;
+  for (const SparseWeight& weight : row.weights) {
+    const uint32_t size = static_cast<uint32_t>(std::abs(int{weight.code}));
+    largest = std::max(largest, size);
+    sum += size;
+  }
+  return largest << 16 | sum;
+}
+
+// Keeps the rows of the highest ranks, of equal ones those with the smaller keys; their order stays.
+template <typename Row>
+void KeepBest(std::vector<Row>& rows, size_t max_rows) {
+  if (rows.size() <= max_rows) return;
+  std::vector<uint32_t> ranks;
+  ranks.reserve(rows.size());
+  for (const Row& row : rows) ranks.push_back(Rank(row));
+  std::nth_element(ranks.begin(), ranks.begin() + static_cast<ptrdiff_t>(max_rows), ranks.end(), std::greater<>());
+  const uint32_t bound = ranks[max_rows];
+  size_t equal = max_rows - static_cast<size_t>(
+                                std::count_if(ranks.begin(), ranks.end(), [&](uint32_t rank) { return rank > bound; }));
+  size_t kept = 0;
+  for (Row& row : rows) {
+    const uint32_t rank = Rank(row);
+    if (rank < bound || (rank == bound && equal == 0)) continue;
+    if (rank == bound) --equal;
+    Row best = std::move(row);
+    rows[kept++] = std::move(best);
+  }
+  rows.resize(kept);
 }
 
 }  // namespace
 
 std::vector<StructureRow> Pack(const std::vector<std::vector<AveragedRow>>& runs, const Pruning& pruning) {
   const std::vector<AveragedRow> sum = Sum(runs);
-  const double threshold = Threshold(sum, pruning.max_rows);
-  const double largest = LargestOfAll(sum);
+  const double largest = Largest(sum);
   std::vector<StructureRow> rows;
   for (const AveragedRow& averaged : sum) {
-    if (Largest(averaged) < threshold) continue;
     StructureRow row;
     row.key = averaged.key;
     for (size_t c = 0; c < 3; ++c) row.codes[c] = Compand(averaged.weights[c], largest);
     if (row.codes != std::array<int8_t, 3>{}) rows.push_back(row);
   }
+  KeepBest(rows, pruning.max_rows);
   return rows;
 }
 
 std::vector<SparseRow> Pack(const std::vector<std::vector<AveragedSparseRow>>& runs, const Pruning& pruning) {
   const std::vector<AveragedSparseRow> sum = Sum(runs);
-  const double threshold = Threshold(sum, pruning.max_rows);
-  const double largest = LargestOfAll(sum);
+  const double largest = Largest(sum);
   std::vector<SparseRow> rows;
   for (const AveragedSparseRow& averaged : sum) {
-    if (Largest(averaged) < threshold) continue;
     SparseRow row;
     row.key = averaged.key;
     for (const auto& [label, weight] : averaged.weights) {
@@ -255,6 +285,7 @@ std::vector<SparseRow> Pack(const std::vector<std::vector<AveragedSparseRow>>& r
     }
     if (!row.weights.empty()) rows.push_back(std::move(row));
   }
+  KeepBest(rows, pruning.max_rows);
   return rows;
 }
 

@@ -12,11 +12,10 @@ TrainingOptions ShippedOptions() {
   TrainingOptions options;
   options.tagger.epochs = 6;
   options.tagger.lexicon_min_count = 2;
-  options.tagger.runs = options.labels.runs = options.greedy.runs = options.beam.runs = 2;
   options.tagger.pruning.max_rows = 240'000;
-  options.labels.pruning.max_rows = 280'000;
-  options.greedy.pruning.max_rows = 1'600'000;
-  options.beam.pruning.max_rows = 2'300'000;
+  options.labels.pruning.max_rows = 260'000;
+  options.greedy.pruning.max_rows = 1'400'000;
+  options.beam.pruning.max_rows = 2'800'000;
   return options;
 }
 
