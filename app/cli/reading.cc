@@ -78,6 +78,23 @@ void AddReadingOptions(CLI::App& command, ReadingOptions& options) {
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 30));
   command.add_option("-j,--jobs", options.jobs, "Threads (default: one for each core)")->check(CLI::Range(1u, 1024u));
   AddCodebookOption(command, options.codebook);
+  command
+      .add_option("--model", options.model,
+                  "A language model of your own, or none to do without (default: the one that came with sitgraph)")
+      ->type_name("FILE");
+}
+
+base::Result<std::optional<language::Model>> LoadModel(const std::string& option) {
+  if (option == "none") return std::nullopt;
+  std::string path = option;
+  if (path.empty()) {
+    const auto found = language::FindModel();
+    if (!found) return std::nullopt;
+    path = *found;
+  }
+  auto model = language::Model::Load(path);
+  if (!model) return base::Fail(model.error());
+  return std::move(*model);
 }
 
 std::optional<codebook::Codebook> LoadCodebook(const std::string& option) {
@@ -101,7 +118,9 @@ void ReadSummary::Add(reports::Skipped problem) {
 base::Result<ReadSummary> ReadReports(const ReadingOptions& options, const codebook::Codebook& codebook,
                                       const std::function<bool(const std::string&, const std::string&)>& is_current,
                                       const std::function<base::Status(ReadOutcome)>& take) {
-  const extract::Extractor extractor(codebook);
+  auto model = LoadModel(options.model);
+  if (!model) return base::Fail(model.error());
+  const extract::Extractor extractor(codebook, std::move(*model));
   const std::string fingerprint = extractor.Fingerprint();
   reports::ReaderOptions reader = options.reader;
   reader.format = reports::ParseFormat(options.format).value_or(reports::Format::kAuto);

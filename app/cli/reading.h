@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
+#include "src/language/model.h"
 #include "src/reports/reader.h"
 
 namespace sitgraph::cli {
@@ -20,6 +21,7 @@ struct ReadingOptions {
   std::string format = "auto";
   reports::ReaderOptions reader;
   std::string codebook;  // empty: the shipped one
+  std::string model;     // empty: the shipped one, where there is one; "none"
   unsigned jobs = 0;     // 0: all cores
 };
 void AddReadingOptions(CLI::App& command, ReadingOptions& options);
@@ -27,6 +29,9 @@ void AddCodebookOption(CLI::App& command, std::string& folder);
 
 // The codebook of `option`, or the shipped one. Every mistake in it is printed; nullopt where there is any.
 std::optional<codebook::Codebook> LoadCodebook(const std::string& option);
+
+// The language model of `option`, or the shipped one; nullopt inside where there is none or `option` is "none".
+base::Result<std::optional<language::Model>> LoadModel(const std::string& option);
 
 // What became of one report.
 struct Extracted {

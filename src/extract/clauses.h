@@ -42,6 +42,13 @@ struct Clause {
 std::vector<Clause> ReadClauses(const Sentence& sentence, const std::vector<Chunk>& chunks, const Nominals& nominals,
                                 const codebook::Codebook& codebook);
 
+// The same out of the parser's trees. The document must have been analysed. Linear in the number of tokens.
+std::vector<Clause> ReadTreeClauses(const language::Document& document, const Sentence& sentence,
+                                    const std::vector<Chunk>& chunks, const Nominals& nominals);
+
+// Adds to each clause the arguments that another reading of the same chunks found and it lacks.
+void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others);
+
 // The phrases that are coordinated with `first`, itself included: "leaders, sheikhs and representatives". `end` is set
 // behind the last of them.
 std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first,

@@ -1,6 +1,9 @@
 #include "src/extract/extractor.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <mutex>
 
 #include "src/extract/claims.h"
 #include "src/extract/counts.h"
@@ -11,6 +14,7 @@
 #include "src/extract/merge.h"
 #include "src/extract/relations.h"
 #include "src/extract/times.h"
+#include "src/language/analyzer.h"
 #include "src/language/segmenter.h"
 
 namespace sitgraph::extract {
@@ -43,8 +47,9 @@ constexpr double kCaptionFactor = 0.6;
 // Reads one report. Lives for one call.
 class ReportReader {
  public:
-  ReportReader(const reports::Report& report, const codebook::Codebook& codebook)
-      : report_(report), codebook_(codebook), code_points_(report.text) {}
+  // `analyzer` may be null.
+  ReportReader(const reports::Report& report, const codebook::Codebook& codebook, language::Analyzer* analyzer)
+      : report_(report), codebook_(codebook), analyzer_(analyzer), code_points_(report.text) {}
 
   Frame Read() {
     Frame frame;
@@ -89,6 +94,7 @@ class ReportReader {
       language::SegmentInto(report_.text, report_.zones[z].span, document_);
       zone_of.resize(document_.sentences.size(), z);
     }
+    if (analyzer_ != nullptr) analyzer_->Analyze(document_);
     facts_ = FindFacts(document_, report_.published);
     bool quoted = false;
     bool paired = true;
@@ -105,6 +111,9 @@ class ReportReader {
       reading.chunks = FindChunks(reading.sentence, codebook_);
       reading.nominals = ReadNominals(reading.sentence, reading.chunks, report_.text, codebook_);
       reading.clauses = ReadClauses(reading.sentence, reading.chunks, reading.nominals, codebook_);
+      if (analyzer_ != nullptr) {
+        FillClauses(reading.clauses, ReadTreeClauses(document_, reading.sentence, reading.chunks, reading.nominals));
+      }
       readings_.push_back(std::move(reading));
     }
   }
@@ -223,6 +232,7 @@ class ReportReader {
 
   const reports::Report& report_;
   const codebook::Codebook& codebook_;
+  language::Analyzer* analyzer_;
   base::CodePointMap code_points_;
   language::Document document_;
   SentenceFacts facts_;
@@ -233,13 +243,44 @@ class ReportReader {
 
 struct Extractor::Impl {
   const codebook::Codebook& codebook;
+  std::optional<language::Model> model;
+  std::mutex mutex;
+  std::vector<std::unique_ptr<language::Analyzer>> idle;  // analyzers that no thread uses now
+
+  std::unique_ptr<language::Analyzer> Take() {
+    if (!model) return nullptr;
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        auto analyzer = std::move(idle.back());
+        idle.pop_back();
+        return analyzer;
+      }
+    }
+    return std::make_unique<language::Analyzer>(*model);
+  }
+  void Give(std::unique_ptr<language::Analyzer> analyzer) {
+    if (analyzer == nullptr) return;
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(analyzer));
+  }
 };
 
-Extractor::Extractor(const codebook::Codebook& codebook) : impl_(new Impl{codebook}) {}
+Extractor::Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model)
+    : impl_(new Impl{codebook, std::move(model), {}, {}}) {}
 Extractor::~Extractor() = default;
 
-Frame Extractor::Extract(const reports::Report& report) const { return ReportReader(report, impl_->codebook).Read(); }
+Frame Extractor::Extract(const reports::Report& report) const {
+  std::unique_ptr<language::Analyzer> analyzer = impl_->Take();
+  Frame frame = ReportReader(report, impl_->codebook, analyzer.get()).Read();
+  impl_->Give(std::move(analyzer));
+  return frame;
+}
 
-std::string Extractor::Fingerprint() const { return std::string(kVersion) + ":" + impl_->codebook.digest(); }
+std::string Extractor::Fingerprint() const {
+  std::string all = std::string(kVersion) + ":" + impl_->codebook.digest();
+  if (impl_->model) all += fmt::format(":{:016x}", impl_->model->data().digest);
+  return all;
+}
 
 }  // namespace sitgraph::extract

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
+#include "src/language/model.h"
 #include "src/reports/report.h"
 
 namespace sitgraph::extract {
@@ -14,15 +16,16 @@ namespace sitgraph::extract {
 // header only. Time and memory are linear in the text (sentences over a length limit are read in pieces).
 class Extractor {
  public:
-  // The codebook must outlive the extractor.
-  explicit Extractor(const codebook::Codebook& codebook);
+  // The codebook must outlive the extractor. Without a language model, sentences are read by the order of their words.
+  explicit Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model = std::nullopt);
   ~Extractor();
   Extractor(const Extractor&) = delete;
   Extractor& operator=(const Extractor&) = delete;
 
   Frame Extract(const reports::Report& report) const;
 
-  // Changes whenever the same report could give another frame: the extractor's version and the codebook's digest.
+  // Changes whenever the same report could give another frame: the extractor's version, the codebook's and the model's
+  // digest.
   std::string Fingerprint() const;
 
  private:

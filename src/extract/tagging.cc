@@ -4,6 +4,7 @@
 
 #include "src/extract/language_facts.h"
 #include "src/extract/sentence.h"
+#include "src/language/tagset.h"
 
 namespace sitgraph::extract {
 namespace {
@@ -63,7 +64,10 @@ class SentenceReader {
     BuildWords();
     MarkTitleCase();
     for (size_t i = 0; i < words().size(); ++i) Describe(i);
-    for (size_t i = 0; i < words().size(); ++i) Classify(i);
+    for (size_t i = 0; i < words().size(); ++i) {
+      Classify(i);
+      if (!document_.analyses.empty()) Correct(i);
+    }
     for (size_t i = 0; i < words().size(); ++i) Repair(i);
     EnsureVerb();
     return std::move(sentence_);
@@ -295,6 +299,54 @@ class SentenceReader {
       return;
     }
     word.cls = word.verb.empty() ? WordClass::kNominal : ClassifyVerbOrNoun(i);
+  }
+
+  // What the tagger knows better than the neighbours tell: nouns and adjectives from verbs.
+  void Correct(size_t i) {
+    using language::Deprel;
+    using language::Upos;
+    Word& word = words()[i];
+    if (word.last != word.first + 1 || sentence_.title_case) return;
+    const language::Analysis& analysis = document_.analyses[word.first];
+    const Deprel rel = language::DeprelOf(analysis);
+    const bool attributive = rel == Deprel::kAmod || rel == Deprel::kCompound;
+    if (word.cls == WordClass::kVerb) {
+      const bool noun = analysis.upos == Upos::kNoun || analysis.upos == Upos::kPropn || analysis.upos == Upos::kAdj;
+      if (noun || (attributive && analysis.upos == Upos::kVerb && !BehindNoun(word.first))) {
+        word.cls = word.capital && i > 0 ? WordClass::kName : WordClass::kNominal;
+      }
+    } else if (word.cls == WordClass::kNominal && analysis.upos == Upos::kVerb && !attributive && !KnownNoun(word)) {
+      const VerbForm guessed = word.form;
+      word.cls = TreeVerb(word, analysis, language::XposOf(analysis));
+      if (guessed != VerbForm::kNone) {
+        word.form = guessed;
+      } else if (word.form == VerbForm::kPast) {
+        word.form = VerbForm::kParticiple;
+      }
+    }
+  }
+  // "strikes targeted areas" against "the last armed groups".
+  bool BehindNoun(TokenIndex t) const {
+    using language::Upos;
+    if (t == source_.begin) return false;
+    const Upos before = document_.analyses[t - 1].upos;
+    return before == Upos::kNoun || before == Upos::kPropn || before == Upos::kPron;
+  }
+
+  WordClass TreeVerb(Word& word, const language::Analysis& analysis, language::Xpos tag) const {
+    using language::Xpos;
+    const std::string lemma = base::Lower(analysis.lemma);
+    if (!lemma.empty() && (word.verb.empty() || KnownVerb(lemma) || !KnownVerb(word.verb))) {
+      word.verb = lemma;
+      word.cues = triggers_.Cues(word.lower);
+      word.cues.Add(triggers_.Cues(word.verb));
+    }
+    word.form = tag == Xpos::kVbz   ? VerbForm::kThird
+                : tag == Xpos::kVbd ? VerbForm::kPast
+                : tag == Xpos::kVbn ? VerbForm::kParticiple
+                : tag == Xpos::kVbg ? VerbForm::kGerund
+                                    : VerbForm::kBase;
+    return WordClass::kVerb;
   }
 
   // "Daesh-held", "US-backed": an adjective, whatever the name in it.

@@ -21,7 +21,7 @@ constexpr size_t kHeaderSize = kMagic.size() + 4 + 8 + 8;
 constexpr uint64_t kMaxModelBytes = UINT64_C(256) << 20;
 constexpr std::string_view kFileName = "english.sgm";
 
-base::Result<std::shared_ptr<const ModelData>> ReadSections(std::string_view payload, const std::string& name) {
+base::Result<std::shared_ptr<ModelData>> ReadSections(std::string_view payload, const std::string& name) {
   auto data = std::make_shared<ModelData>();
   ByteSource in(payload);
   const auto broken = [&](std::string_view section) {
@@ -46,7 +46,7 @@ base::Result<std::shared_ptr<const ModelData>> ReadSections(std::string_view pay
   if (!data->lemmatizer.Read(in)) return broken("lemmas");
   if (!data->morphology.Read(in)) return broken("features");
   if (!in.ok() || in.remaining() != 0) return broken("end");
-  return std::shared_ptr<const ModelData>(std::move(data));
+  return std::shared_ptr<ModelData>(std::move(data));
 }
 
 }  // namespace
@@ -84,6 +84,7 @@ base::Result<Model> Model::Parse(std::string_view bytes, const std::string& name
   }
   auto data = ReadSections(payload, name);
   if (!data) return base::Fail(data.error());
+  (*data)->digest = checksum;
   return Model(*data);
 }
 

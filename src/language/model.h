@@ -19,6 +19,7 @@ namespace sitgraph::language {
 // Everything that was learned. Immutable once loaded.
 struct ModelData {
   std::string description;  // one line: what it was trained on
+  uint64_t digest = 0;      // of the file's content
   std::vector<Tag> tags;
   Lexicon lexicon;
   RowTable tagger;
