@@ -659,7 +659,24 @@ class ClauseReader {
     }
     if (k == 0) return;
     clauses_[k].governor = PreviousClause(k);
+    if (Is(at - 1, ChunkKind::kPreposition) && ShareObject(k, k - 1)) return;
     ShareSubject(k, CoordinationHead(k));
+  }
+
+  // "accused Russia of bombing hospitals": the one who is accused acts.
+  bool ShareObject(size_t k, size_t from) {
+    if (clauses_[from].passive ||
+        !OneOf(VerbOf(from).lemma, {"accuse", "blame", "suspect", "charge", "condemn", "criticise", "criticize",
+                                    "denounce", "prevent", "stop", "ban", "bar", "praise", "thank", "dissuade"})) {
+      return false;
+    }
+    bool any = false;
+    for (const Argument& argument : std::vector<Argument>(clauses_[from].arguments)) {
+      if (argument.slot != "object" || !IsActor(argument.phrase)) continue;
+      clauses_[k].arguments.push_back({"subject", argument.phrase, true});
+      any = true;
+    }
+    return any;
   }
 
   void ReadParticiple(size_t k) {

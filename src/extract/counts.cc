@@ -121,7 +121,7 @@ class CountFinder {
     for (int depth = 0; depth < 3; ++depth) {
       for (size_t i = 0; i < drafts_.size(); ++i) {
         const EventDraft& draft = drafts_[i];
-        if (draft.sentence != s || draft.dropped) continue;
+        if (draft.sentence > s || draft.dropped) continue;
         const bool fills = std::any_of(draft.phrases.begin(), draft.phrases.end(),
                                        [&](PhraseRef ref) { return ref.sentence == s && ref.chunk == c; });
         if (!fills) continue;

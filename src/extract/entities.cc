@@ -155,14 +155,15 @@ int32_t EntityBook::Create(EntityKind kind, const std::string& name, bool named,
   return static_cast<int32_t>(entities_.size() - 1);
 }
 
-void EntityBook::AddMention(int32_t id, base::Span span, const std::string& text) {
+void EntityBook::AddMention(int32_t id, base::Span span, const std::string& text, bool name) {
   Entity& entity = entities_[static_cast<size_t>(id)];
   const base::CodePointSpan at = code_points_.ToCodePoints(span);
   for (const Mention& mention : entity.mentions) {
     if (mention.span == at) return;
   }
   entity.mentions.push_back({at, base::CollapseSpace(span.In(text_))});
-  if (text != entity.name && std::find(entity.aliases.begin(), entity.aliases.end(), text) == entity.aliases.end()) {
+  if (name && text != entity.name &&
+      std::find(entity.aliases.begin(), entity.aliases.end(), text) == entity.aliases.end()) {
     entity.aliases.push_back(text);
   }
 }
@@ -267,7 +268,15 @@ int32_t EntityBook::ResolvePronoun(PhraseRef phrase) const {
                ? last_actor_
                : -1;
   }
-  if (OneOf(word, {"there", "it"})) return last_place_;
+  if (word == "there") return last_place_;
+  // "It urges Turkey ...": who acts; elsewhere a place.
+  if (word == "it") {
+    ChunkIndex next = phrase.chunk + 1;
+    while (next < reading.chunks.size() && reading.chunks[next].kind == ChunkKind::kAdverb) ++next;
+    const bool acts = next < reading.chunks.size() && reading.chunks[next].kind == ChunkKind::kVerbGroup &&
+                      !reading.chunks[next].passive && reading.chunks[next].lemma != "be";
+    return acts ? last_body_ : last_place_;
+  }
   return -1;
 }
 
@@ -294,7 +303,7 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
     if (nominal.kind == EntityKind::kPlace && entity.kind == EntityKind::kPlace && words.size() == 1) {
       const codebook::PlaceType type = entry_[id] == nullptr ? codebook::PlaceType::kNone : entry_[id]->place_type;
       const bool settlement = type == codebook::PlaceType::kSettlement || type == codebook::PlaceType::kNone;
-      if (OneOf(nominal.head, {"city", "town", "village"}) && settlement) return history_[i];
+      if (OneOf(nominal.head, {"city", "town", "village"}) && settlement) return MoreSalient(history_[i], i);
       if (nominal.head == "camp" && (type == codebook::PlaceType::kCamp || same_head)) return history_[i];
       if (nominal.head == "country" && type == codebook::PlaceType::kCountry) return history_[i];
       if (OneOf(nominal.head, {"province", "governorate"}) && type == codebook::PlaceType::kGovernorate)
@@ -302,6 +311,18 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
     }
   }
   return -1;
+}
+
+// Of the settlements named shortly before `at`, the one that the report has named twice as often as `id`, or `id`.
+int32_t EntityBook::MoreSalient(int32_t id, size_t at) const {
+  const auto named = [&](int32_t other) { return std::count(history_.begin(), history_.end(), other); };
+  int32_t best = id;
+  for (size_t looked = 0; at-- > 0 && looked < kMaxHistory; ++looked) {
+    const auto other = static_cast<size_t>(history_[at]);
+    const bool settlement = entry_[other] != nullptr && entry_[other]->place_type == codebook::PlaceType::kSettlement;
+    if (settlement && named(history_[at]) >= 2 * named(best) && named(history_[at]) > 2) best = history_[at];
+  }
+  return best;
 }
 
 void EntityBook::ResolvePhrase(PhraseRef phrase) {
@@ -343,12 +364,13 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     if (out.place < 0) out.place = out.actor;
     const int32_t main = locative ? out.place : out.actor;
     AddMention(main, meant->name_span, meant->name);
-    history_.push_back(main);
+    if (!IsWhereItWasSaid(phrase)) history_.push_back(main);
   } else {
     int32_t id = ResolveDefinite(*meant, chunk);
     if (id < 0) id = Intern(meant->kind, *meant, nullptr);
     out.actor = out.place = id;
-    AddMention(id, meant->named ? meant->name_span : meant->span, meant->named ? meant->name : meant->text);
+    AddMention(id, meant->named ? meant->name_span : meant->span, meant->named ? meant->name : meant->text,
+               meant->named || !At(EntityId{static_cast<uint32_t>(id)}).named);
     history_.push_back(id);
   }
   if (meant != nominal && nominal->what == NominalKind::kEntity && IsPlaceDesignator(nominal->head)) {
@@ -357,13 +379,30 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Entity& entity = entities_[static_cast<size_t>(out.actor)];
   if (IsGround(entities_[static_cast<size_t>(out.place)].kind) && entities_[static_cast<size_t>(out.place)].named) {
     const Entry* entry = entry_[static_cast<size_t>(out.place)];
-    if (entry == nullptr || entry->place_type != codebook::PlaceType::kCountry) last_place_ = out.place;
+    const bool country = entry != nullptr && entry->place_type == codebook::PlaceType::kCountry;
+    if (!country && !IsWhereItWasSaid(phrase)) last_place_ = out.place;
   }
   if ((IsBody(entity.kind) || entity.kind == EntityKind::kPeople) &&
       !(phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition)) {
     last_actor_ = out.actor;
   }
+  if (IsBody(entity.kind) && !meant->plural &&
+      !(phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition)) {
+    last_body_ = out.actor;
+  }
   if (entity.kind == EntityKind::kPerson && entity.named && speaker_ < 0) speaker_ = out.actor;
+}
+
+// "the general staff in Moscow said", "told journalists in Moscow": no place of what is told.
+bool EntityBook::IsWhereItWasSaid(PhraseRef phrase) const {
+  const Reading& reading = readings_[phrase.sentence];
+  for (const Clause& clause : reading.clauses) {
+    if (!reading.chunks[clause.verb].cues.Has(codebook::Cue::kSaying)) continue;
+    for (const Argument& argument : clause.arguments) {
+      if (argument.phrase == phrase.chunk && argument.slot == "in") return true;
+    }
+  }
+  return false;
 }
 
 // "NAME (SHORT, formerly OTHER)".

@@ -46,6 +46,7 @@ class EntityBook {
   const Nominal* Meant(PhraseRef phrase) const;
 
   const codebook::Codebook& codebook() const { return codebook_; }
+  std::string_view text() const { return text_; }
   std::vector<Entity>& entities() { return entities_; }
   const Entity& At(EntityId id) const { return entities_[static_cast<size_t>(id)]; }
 
@@ -72,12 +73,15 @@ class EntityBook {
   void ResolvePhrase(PhraseRef phrase);
   void ReadBracket(uint32_t sentence, ChunkIndex open);
   int32_t ResolvePronoun(PhraseRef phrase) const;
+  int32_t MoreSalient(int32_t id, size_t at) const;
   int32_t ResolveDefinite(const Nominal& nominal, const Chunk& chunk) const;
   int32_t Intern(codebook::EntityKind kind, const Nominal& nominal, const codebook::Entry* entry);
   int32_t InternGeneric(const Nominal& nominal, codebook::EntityKind kind);
   int32_t InternNamed(const Nominal& nominal, codebook::EntityKind kind);
   int32_t Create(codebook::EntityKind kind, const std::string& name, bool named, const codebook::Entry* entry);
-  void AddMention(int32_t id, base::Span span, const std::string& text);
+  // `name`: the words are a name of the entity, not "the city".
+  void AddMention(int32_t id, base::Span span, const std::string& text, bool name = true);
+  bool IsWhereItWasSaid(PhraseRef phrase) const;
   bool HasName(int32_t id, std::string_view folded) const;
 
   const std::vector<Reading>& readings_;
@@ -92,6 +96,7 @@ class EntityBook {
   std::vector<int32_t> history_;                 // entities in the order of their mentions
   int32_t speaker_ = -1;
   int32_t last_actor_ = -1;
+  int32_t last_body_ = -1;  // force or organization, one of its kind
   int32_t last_place_ = -1;
   std::vector<Alias> aliases_;
 };

@@ -493,6 +493,13 @@ class SentenceEvents {
       }
       return true;
     }
+    // "claimed responsibility for the attack": who does so did it.
+    if (slot == "for" && reading_.chunks[clause.verb].lemma == "claim") {
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.name == "subject") slots.push_back({"subject", own.phrase, own.shared, true, {}, {}});
+      }
+      return true;
+    }
     if (slot == "subject") {
       for (const Slot& own : VerbSlots(k)) {
         if (own.name == "subject") continue;
@@ -739,10 +746,56 @@ void AddFiller(std::vector<EntityId>& role, EntityId id) {
   if (std::find(role.begin(), role.end(), id) == role.end()) role.push_back(id);
 }
 
+namespace {
+
+constexpr uint32_t kMaxItems = 100;  // lines of one list
+
+bool IsItem(const Sentence& sentence, std::string_view text) {
+  return !sentence.words.empty() && OneOf(sentence.words[0].span.In(text), {"-", "–", "—", "•", "*", "·", "--"});
+}
+
+// "surrendered the following weapons:" and a line for each of them: what the lines list fills the role of the last
+// phrase before the colon. Lines of prose end the list.
+void AddListItems(const std::vector<Reading>& readings, uint32_t s, EntityBook& book, std::vector<EventDraft>& drafts) {
+  const Reading& head = readings[s];
+  if (head.sentence.words.empty() || head.sentence.words.back().lower != ":") return;
+  int32_t last_phrase = -1;
+  for (ChunkIndex c = 0; c < head.chunks.size(); ++c) {
+    if (head.nominals.At(c) != nullptr) last_phrase = static_cast<int32_t>(c);
+  }
+  EventDraft* draft = nullptr;
+  for (EventDraft& other : drafts) {
+    if (other.sentence == s && !other.dropped) draft = &other;
+  }
+  if (draft == nullptr || last_phrase < 0) return;
+  const auto named = book.Find({s, static_cast<ChunkIndex>(last_phrase)}, false);
+  std::vector<EntityId>* role = &draft->event.target;
+  for (auto* list : {&draft->event.place, &draft->event.agent, &draft->event.instrument}) {
+    if (named && std::find(list->begin(), list->end(), *named) != list->end()) role = list;
+  }
+  for (uint32_t item = s + 1; item < readings.size() && item - s <= kMaxItems; ++item) {
+    const Reading& line = readings[item];
+    const bool bullet = IsItem(line.sentence, book.text());
+    if (!bullet && (!line.clauses.empty() || line.sentence.words.empty())) return;
+    for (ChunkIndex c = 0; c < line.chunks.size(); ++c) {
+      if (line.nominals.At(c) == nullptr || line.chunks[c].possessed) continue;
+      if (c > 0 && line.chunks[c - 1].kind == ChunkKind::kPreposition) continue;
+      if (!line.clauses.empty() && c >= line.clauses[0].verb) break;
+      draft->phrases.push_back({item, c});
+      if (const auto id = book.Find({item, c}, role == &draft->event.place)) AddFiller(*role, *id);
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, const SentenceFacts&, std::string_view text,
                                    EntityBook& book) {
   std::vector<EventDraft> drafts;
-  for (uint32_t s = 0; s < readings.size(); ++s) SentenceEvents(readings, s, text, book, drafts).Run();
+  for (uint32_t s = 0; s < readings.size(); ++s) {
+    SentenceEvents(readings, s, text, book, drafts).Run();
+    AddListItems(readings, s, book, drafts);
+  }
   return drafts;
 }
 

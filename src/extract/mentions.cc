@@ -61,7 +61,7 @@ class NominalReader {
 
   bool IsModifierOnly(const Word& word) const {
     return word.cls == WordClass::kDeterminer || word.cls == WordClass::kPossessive || word.cls == WordClass::kNumber ||
-           word.cls == WordClass::kAdverb;
+           word.cls == WordClass::kAdverb || word.lower == "following";
   }
 
   Nominal ReadOne(ChunkIndex c) const {

@@ -97,6 +97,11 @@ class Merger {
       if (Conflict(first.event.*role, second.event.*role)) return false;
     }
     if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;
+    // "The army recaptured the city. Militants had seized it": another's act before.
+    if (IsPastPerfect(first) != IsPastPerfect(second) && !first.event.agent.empty() && !second.event.agent.empty() &&
+        !Shares(first.event.agent, second.event.agent)) {
+      return false;
+    }
     if (headline) return true;
     // A list of places is another event than what was told of one of them.
     if (first.event.place.size() > 2 * second.event.place.size() ||
@@ -120,6 +125,15 @@ class Merger {
     // "The attack ...": told before, nothing speaks against it.
     return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
            second.sentence - first.sentence <= kMemory;
+  }
+
+  bool IsPastPerfect(const EventDraft& draft) const {
+    const Reading& reading = readings_[draft.sentence];
+    const Chunk& chunk = reading.chunks[draft.chunk];
+    return chunk.kind == ChunkKind::kVerbGroup &&
+           std::any_of(reading.sentence.words.begin() + chunk.words.begin,
+                       reading.sentence.words.begin() + chunk.words.end,
+                       [](const Word& word) { return word.lower == "had"; });
   }
 
   // "attack" is what a retelling calls any kind of violence.

@@ -312,6 +312,9 @@ class SentenceReader {
     const bool attributive = rel == Deprel::kAmod || rel == Deprel::kCompound;
     if (word.cls == WordClass::kVerb) {
       const bool noun = analysis.upos == Upos::kNoun || analysis.upos == Upos::kPropn || analysis.upos == Upos::kAdj;
+      const Word* next = At(i + 1);
+      const bool takes_object = word.form == VerbForm::kGerund && next != nullptr && StartsNounPhrase(*next);
+      if (takes_object || ActsAsVerb(word.first)) return;
       if (noun || (attributive && analysis.upos == Upos::kVerb && !BehindNoun(word.first))) {
         word.cls = word.capital && i > 0 ? WordClass::kName : WordClass::kNominal;
       }
@@ -325,6 +328,29 @@ class SentenceReader {
       }
     }
   }
+  // Whether the parser gives the token what only verbs have.
+  bool ActsAsVerb(TokenIndex t) const {
+    using language::Deprel;
+    constexpr TokenIndex kNear = 12;
+    const TokenIndex begin = t - std::min(t - source_.begin, kNear);
+    const TokenIndex end = std::min(source_.end, t + kNear);
+    for (TokenIndex child = begin; child < end; ++child) {
+      if (document_.analyses[child].head != static_cast<int32_t>(t)) continue;
+      switch (language::DeprelOf(document_.analyses[child])) {
+        case Deprel::kNsubj:
+        case Deprel::kNsubjPass:
+        case Deprel::kObj:
+        case Deprel::kAux:
+        case Deprel::kAuxPass:
+        case Deprel::kCompoundPrt:
+          return true;
+        default:
+          break;
+      }
+    }
+    return false;
+  }
+
   // "strikes targeted areas" against "the last armed groups".
   bool BehindNoun(TokenIndex t) const {
     using language::Upos;
@@ -382,6 +408,13 @@ class SentenceReader {
       word.cls = WordClass::kPreposition;
       return true;
     }
+    // "in all 13,407 fighters left"
+    const auto number_at = [&](size_t k) { return k < words().size() && words()[k].number >= 0; };
+    if ((word.lower == "in" && lower_at(i + 1) == "all" && (number_at(i + 2) || lower_at(i + 2) == ",")) ||
+        (i > 0 && lower_at(i - 1) == "in" && word.lower == "all" && (number_at(i + 1) || lower_at(i + 1) == ","))) {
+      word.cls = WordClass::kAdverb;
+      return true;
+    }
     if ((word.lower == "in" && lower_at(i + 1) == "order" && lower_at(i + 2) == "to") ||
         (i > 0 && lower_at(i - 1) == "in" && word.lower == "order" && lower_at(i + 1) == "to")) {
       word.cls = WordClass::kAdverb;
@@ -419,6 +452,7 @@ class SentenceReader {
       }
       return previous->cls == WordClass::kPreposition ? WordClass::kDeterminer : WordClass::kSubordinator;
     }
+    if (word.lower == "following" && i > 0 && words()[i - 1].cls == WordClass::kDeterminer) return WordClass::kNominal;
     if (word.lower == "her") return next != nullptr && IsOpenWord(*next) ? WordClass::kPossessive : WordClass::kPronoun;
     if (closed == WordClass::kPreposition || closed == WordClass::kSubordinator) {
       if (OneOf(word.lower, {"after", "before", "since", "until", "till", "as"})) {

@@ -89,6 +89,30 @@ class TimeReader {
   const Claim& claim_;
 };
 
+bool IsResult(std::string_view type) {
+  return type == "casualties" || type == "destruction" || type == "displacement" || type == "detention";
+}
+bool IsCause(std::string_view type) {
+  return type == "attack" || type == "airstrike" || type == "shelling" || type == "bombing" || type == "battle" ||
+         type == "chemical-attack" || type == "offensive";
+}
+
+// Cause and result told in one sentence happen at one time.
+void ShareTimes(std::vector<EventDraft>& drafts) {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    for (size_t j = i; j-- > 0 && drafts[j].sentence == drafts[i].sentence;) {
+      EventDraft& one = drafts[j];
+      EventDraft& two = drafts[i];
+      const bool linked = (IsResult(one.event.type) && IsCause(two.event.type)) ||
+                          (IsCause(one.event.type) && IsResult(two.event.type));
+      if (!linked || one.event.time.has_value() == two.event.time.has_value()) continue;
+      EventDraft& from = one.event.time ? one : two;
+      EventDraft& to = one.event.time ? two : one;
+      if (from.event.time->begin && from.event.time->end) to.event.time = from.event.time;
+    }
+  }
+}
+
 bool StartsOnly(const Reading& reading, int32_t k) {
   for (int depth = 0; k >= 0 && depth < 2; ++depth) {
     const Clause& clause = reading.clauses[static_cast<size_t>(k)];
@@ -117,6 +141,7 @@ void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, 
       draft.event.time->end.reset();
     }
   }
+  ShareTimes(drafts);
 }
 
 }  // namespace sitgraph::extract

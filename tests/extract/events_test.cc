@@ -1,4 +1,5 @@
 // Events with their roles out of single sentences: one frame, many surfaces.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/extract/reading.h"
@@ -82,6 +83,39 @@ TEST_CASE("people who are taken from one place to another are evacuated") {
       {"Rescuers recovered 20 bodies in Raqqa.",
        {"casualties «recovered 20 bodies» agent=rescuers target=bodies place=Raqqa"}},
   });
+}
+
+TEST_CASE("lines behind a colon fill the role of what it announces") {
+  const Frame frame = test::Read(
+      "The rebels surrendered the following weapons:\n- three tanks;\n- 20 mortars and two howitzers.\n"
+      "The town was calm.");
+  CHECK(test::Events(frame) == std::vector<std::string>{"handover «surrendered the following weapons» agent=rebels "
+                                                        "target=weapons,tanks,mortars,howitzers"});
+  CHECK(test::Counts(frame) == std::vector<std::string>{"3 item tanks > handover", "20 item mortars > handover",
+                                                        "2 item howitzers > handover"});
+}
+
+TEST_CASE("who claims or is accused of an act is its agent") {
+  Check({
+      {"Gunmen claimed responsibility for the attack on Hama.", {"attack «attack» agent=gunmen place=Hama"}},
+      {"Rebels accused Russia of bombing hospitals.",
+       {"accusation «accused» agent=rebels target=Russia", "airstrike «bombing» agent=Russia target=hospitals"}},
+      {"Damascus accused Washington of aggression.", {"accusation «accused» agent=Syria target=United States"}},
+  });
+}
+
+TEST_CASE("the city is the one that the report tells of, not where somebody spoke") {
+  const Frame frame = test::Read(
+      "The army recaptured Palmyra, the general staff in Moscow said.\nMilitants had seized the city in 2015.");
+  CHECK(test::Events(frame, "capture").back() == "capture «seized» agent=militants place=Palmyra @2015");
+  for (const Entity& entity : frame.entities) {
+    CHECK(std::find(entity.aliases.begin(), entity.aliases.end(), "city") == entity.aliases.end());
+  }
+}
+
+TEST_CASE("cause and result of one sentence happen at one time") {
+  Check({{"Shelling on Homs on Monday was heavy and 12 people were killed.",
+          {"casualties «killed» target=people @2018-07-30", "shelling «Shelling» place=Homs @2018-07-30"}}});
 }
 
 TEST_CASE("verbs in another sense tell no event") {
