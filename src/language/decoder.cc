@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "src/language/hashing.h"
 #include "src/language/tagset.h"
@@ -137,9 +136,11 @@ uint32_t Decoder::Expand(uint32_t first, uint32_t last, size_t beam, int64_t mar
   };
   const size_t kept = std::min(beam, candidates_.size());
   std::partial_sort(candidates_.begin(), candidates_.begin() + static_cast<ptrdiff_t>(kept), candidates_.end(), better);
-  static const int64_t kMargin = std::getenv("MARGIN") ? std::atoll(std::getenv("MARGIN")) : INT64_MAX / 2;
-  for (size_t i = 0; i < kept && candidates_[i].score >= candidates_[0].score - kMargin; ++i)
-    Advance(candidates_[i].step, candidates_[i].transition, candidates_[i].score);
+  for (size_t i = 0; i < kept; ++i) {
+    const Candidate& candidate = candidates_[i];
+    if (candidates_[0].score - candidate.score > margin) break;
+    Advance(candidate.step, candidate.transition, candidate.score);
+  }
   return last;
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 // Slots a row of a NumberTable: 1.5 keeps probes short (1.5 slots a hit on average, fewer a miss).
 constexpr uint64_t CapacityFor(size_t rows) { return rows + rows / 2 + 1; }
-// Buckets for so many rows: at 4.5 keys a bucket, one in 25 is full.
+// Buckets of eight keys for so many rows: at 4.5 keys a bucket, one in 25 is full; what does not fit stands in the
+// next.
 constexpr uint64_t BucketsFor(size_t rows) { return rows * 2 / 9 + 1; }
 
 inline void Fetch(const void* address) { __builtin_prefetch(address, 0, 3); }
@@ -32,7 +33,22 @@ inline uint32_t Matches(const std::array<uint32_t, kBucketKeys>& keys, uint32_t 
   return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(words, words))) & 0xFF;
 #else
   uint32_t mask = 0;
-  for (size_t i = 0; i < kBucketKeys; ++i) mask |= static_cast<uint32_t>(keys[i] == key) << i;
+  for (size_t i = 0; i < keys.size(); ++i) mask |= static_cast<uint32_t>(keys[i] == key) << i;
+  return mask;
+#endif
+}
+
+// The same for the short keys of a bucket of twelve.
+inline uint32_t Matches(const std::array<uint16_t, 12>& keys, uint16_t key) {
+#ifdef __SSE2__
+  const __m128i wanted = _mm_set1_epi16(static_cast<int16_t>(key));
+  const __m128i* eight = reinterpret_cast<const __m128i*>(keys.data());
+  const __m128i low = _mm_cmpeq_epi16(_mm_load_si128(eight), wanted);
+  const __m128i high = _mm_cmpeq_epi16(_mm_loadl_epi64(eight + 1), wanted);
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high))) & 0xFFF;
+#else
+  uint32_t mask = 0;
+  for (size_t i = 0; i < keys.size(); ++i) mask |= static_cast<uint32_t>(keys[i] == key) << i;
   return mask;
 #endif
 }
@@ -72,19 +88,32 @@ StructureTable::StructureTable(const std::vector<StructureRow>& rows) {
 }
 
 void StructureTable::Reserve(size_t rows) {
-  homes_ = BucketsFor(rows);
-  buckets_.assign(homes_ + 2, Bucket());  // the last is always free, so that every search ends
+  // Neighbouring keys differ by `homes_` in the lower half of Locate's product: what is left of it after the shift fits
+  // into 16 bits and tells them apart.
+  homes_ = std::max<uint64_t>(rows / 7 + 1, 1 << 16);
+  shift_ = std::bit_width(homes_) - 1;
+  buckets_.assign(homes_, Bucket());
+  spilled_.clear();
   size_ = rows;
-  last_ = 0;
 }
 
 void StructureTable::Append(const StructureRow& row) {
-  last_ = std::max(last_, HomeOf(row.key, homes_));
-  if (buckets_[last_].count == kBucketKeys) ++last_;
-  if (last_ + 1 == buckets_.size()) buckets_.emplace_back();
-  Bucket& bucket = buckets_[last_];
-  bucket.keys[bucket.count] = row.key;
+  const Place place = Locate(row.key);
+  Bucket& bucket = buckets_[place.bucket];
+  if (bucket.count >= kKeys) {
+    bucket.count = kKeys + 1;
+    spilled_.push_back(row);
+    return;
+  }
+  bucket.keys[bucket.count] = place.key;
   bucket.codes[bucket.count++] = row.codes;
+}
+
+const std::array<int8_t, 3>& StructureTable::FindSpilled(uint32_t key) const {
+  static constexpr std::array<int8_t, 3> kNone{};
+  const auto found = std::lower_bound(spilled_.begin(), spilled_.end(), key,
+                                      [](const StructureRow& row, uint32_t wanted) { return row.key < wanted; });
+  return found != spilled_.end() && found->key == key ? found->codes : kNone;
 }
 
 void StructureTable::Write(const std::vector<StructureRow>& rows, ByteWriter& out) {
@@ -119,7 +148,7 @@ bool StructureTable::Read(ByteSource& in) {
 
 void StructureTable::Prefetch(std::span<const uint32_t> keys) const {
   if (buckets_.empty()) return;
-  for (const uint32_t key : keys) Fetch(buckets_.data() + HomeOf(key, homes_));
+  for (const uint32_t key : keys) Fetch(buckets_.data() + Locate(key).bucket);
 }
 
 void StructureTable::Add(std::span<const uint32_t> keys, Scores3& scores) const {
@@ -128,15 +157,15 @@ void StructureTable::Add(std::span<const uint32_t> keys, Scores3& scores) const 
   int32_t s1 = 0;
   int32_t s2 = 0;
   for (const uint32_t key : keys) {
-    const Bucket* bucket = buckets_.data() + HomeOf(key, homes_);
-    uint32_t found = Matches(bucket->keys, key);
-    while (found == 0 && bucket->count == kBucketKeys) found = Matches((++bucket)->keys, key);
+    const Place place = Locate(key);
+    const Bucket& bucket = buckets_[place.bucket];
+    const uint32_t found = Matches(bucket.keys, place.key);
     // No branch: a key that is not there has the last row's codes, which are 0, and so have free slots.
-    const std::array<int8_t, 3>& codes =
-        bucket->codes[static_cast<size_t>(std::countr_zero(found | 1U << kBucketKeys))];
-    s0 += kDecompanded[static_cast<uint8_t>(codes[0])];
-    s1 += kDecompanded[static_cast<uint8_t>(codes[1])];
-    s2 += kDecompanded[static_cast<uint8_t>(codes[2])];
+    const std::array<int8_t, 3>* codes = &bucket.codes[static_cast<size_t>(std::countr_zero(found | 1U << kKeys))];
+    if (bucket.count > kKeys && found == 0) codes = &FindSpilled(key);
+    s0 += kDecompanded[static_cast<uint8_t>((*codes)[0])];
+    s1 += kDecompanded[static_cast<uint8_t>((*codes)[1])];
+    s2 += kDecompanded[static_cast<uint8_t>((*codes)[2])];
   }
   scores[0] += s0;
   scores[1] += s1;

@@ -1,9 +1,8 @@
 // Flat tables from 32-bit feature keys to 8-bit weights, as the tagger and the parser read them.
 //
 // A weight w is stored as a code c with w ~ c^3: companded by the cube root, eight bits lose nothing that matters. Sums
-// of c^3 are integers, so scores are the same on every machine. Weight tables are made of buckets of eight keys, one
-// cache line each, compared at once; what does not fit into a bucket stands in the next. Tables are ordered by key, so
-// that loading is one pass of sequential writes.
+// of c^3 are integers, so scores are the same on every machine. Weight tables are made of buckets of one cache line,
+// whose keys are compared at once. Tables are ordered by key, so that loading is one pass of sequential writes.
 #pragma once
 
 #include <array>
@@ -64,22 +63,33 @@ class StructureTable final : public StructureWeights {
   bool Read(ByteSource& in);
   void Prefetch(std::span<const uint32_t> keys) const override;
   void Add(std::span<const uint32_t> keys, Scores3& scores) const override;
-  size_t memory() const { return buckets_.size() * sizeof(Bucket); }
+  size_t memory() const { return buckets_.size() * sizeof(Bucket) + spilled_.size() * sizeof(StructureRow); }
   size_t size() const { return size_; }
 
  private:
+  static constexpr size_t kKeys = 12;
   struct alignas(64) Bucket {
-    std::array<uint32_t, kBucketKeys> keys{};
-    std::array<std::array<int8_t, 3>, kBucketKeys + 1> codes{};  // the last: of a key that is not there
-    uint8_t count = 0;
+    std::array<uint16_t, kKeys> keys{};                    // what tells a key from others of this bucket
+    std::array<std::array<int8_t, 3>, kKeys + 1> codes{};  // the last: of a key that is not there
+    uint8_t count = 0;                                     // kKeys + 1: more are in spilled_
+  };
+  struct Place {
+    size_t bucket;
+    uint16_t key;
   };
   void Reserve(size_t rows);
   void Append(const StructureRow& row);
+  Place Locate(uint32_t key) const {
+    const uint64_t product = key * homes_;
+    return {static_cast<size_t>(product >> 32), static_cast<uint16_t>(static_cast<uint32_t>(product) >> shift_)};
+  }
+  const std::array<int8_t, 3>& FindSpilled(uint32_t key) const;
 
   std::vector<Bucket, HugePages<Bucket>> buckets_;
-  uint64_t homes_ = 0;  // buckets that keys hash to
+  std::vector<StructureRow> spilled_;  // by ascending key; one in forty
+  uint64_t homes_ = 0;                 // buckets
+  int shift_ = 0;
   size_t size_ = 0;
-  size_t last_ = 0;  // the bucket of the last row
 };
 
 struct SparseWeight {
