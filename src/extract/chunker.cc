@@ -216,7 +216,9 @@ class Chunker {
       return true;
     }
     // "strikes in the area Abdel Rahman said"
-    if (word.capital && word.cls == WordClass::kName && previous.cls == WordClass::kNominal && !previous.capital) {
+    const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson;
+    if (word.capital && word.cls == WordClass::kName && person && previous.cls == WordClass::kNominal &&
+        !previous.capital && !previous.lower.ends_with("ern")) {
       WordIndex after = i;
       while (after < words_.size() && words_[after].cls == WordClass::kName) ++after;
       const codebook::Noun* noun = codebook_.FindNoun(previous.noun);

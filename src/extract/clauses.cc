@@ -445,6 +445,8 @@ class ClauseReader {
     Clause& clause = clauses_[k];
     const ChunkIndex at = clause.verb;
     if (VerbOf(k).infinitive || VerbOf(k).gerund || at == 0) return false;
+    // "told Reuters": the one behind the verb hears it.
+    if (OneOf(VerbOf(k).lemma, {"tell", "inform"})) return false;
     // What is said is never a person: "..., said the monitor" needs no quotation mark.
     const bool say = VerbOf(k).lemma == "say";
     if (!say && !Is(at - 1, ChunkKind::kQuote) && !Is(at - 1, ChunkKind::kComma)) return false;
@@ -527,7 +529,13 @@ class ClauseReader {
   // The clause whose subject a coordinated verb shares: back over clauses that only explain a noun or verb.
   size_t CoordinationHead(size_t k) const {
     size_t from = k - 1;
-    while (from > 0 && !IsFinite(VerbOf(from)) &&
+    // A bare past tense with a subject of its own is finite: "said troops shelled the town, wounding four".
+    const auto acts = [&](size_t c) {
+      return VerbOf(c).participle && clauses_[c].link != Link::kRelative && !clauses_[c].passive &&
+             std::any_of(clauses_[c].arguments.begin(), clauses_[c].arguments.end(),
+                         [](const Argument& a) { return a.slot == "subject" && !a.shared; });
+    };
+    while (from > 0 && !IsFinite(VerbOf(from)) && !acts(from) &&
            !(VerbOf(k).infinitive == VerbOf(from).infinitive && VerbOf(k).gerund == VerbOf(from).gerund &&
              VerbOf(k).participle == VerbOf(from).participle)) {
       --from;
@@ -599,6 +607,10 @@ class ClauseReader {
       const Nominal* nominal = nominals_.At(phrase);
       const bool is_object = std::any_of(clauses_[k - 1].arguments.begin(), clauses_[k - 1].arguments.end(),
                                          [&](const Argument& a) { return a.phrase == phrase; });
+      const bool controls =
+          std::any_of(clauses_[k - 1].arguments.begin(), clauses_[k - 1].arguments.end(), [&](const Argument& a) {
+            return a.phrase == phrase && (a.slot == "object" || a.slot == "on" || a.slot == "for");
+          });
       if (nominal != nullptr && nominal->what != NominalKind::kEntity) {
         clauses_[k].noun_governor = static_cast<int32_t>(phrase);
         if (chunks_[phrase].possessor >= 0) {
@@ -609,7 +621,7 @@ class ClauseReader {
           clauses_[k].governor = -1;
           return;
         }
-      } else if (is_object && IsActor(phrase) && !chunks_[clauses_[k].verb].passive) {
+      } else if (controls && IsActor(phrase) && !chunks_[clauses_[k].verb].passive) {
         clauses_[k].arguments.push_back({"subject", phrase, true});
         return;
       }

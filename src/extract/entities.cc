@@ -354,9 +354,17 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     }
   }
   if (actor != nullptr || place != nullptr) {
+    // Back over a list: "in Hodeidah and Sanaa".
+    ChunkIndex before = phrase.chunk;
+    while (before >= 2 &&
+           (reading.chunks[before - 1].kind == ChunkKind::kConjunction ||
+            reading.chunks[before - 1].kind == ChunkKind::kComma) &&
+           reading.chunks[before - 2].kind == ChunkKind::kNounPhrase) {
+      before -= 2;
+    }
     const bool locative =
-        phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition &&
-        OneOf(reading.sentence.words[reading.chunks[phrase.chunk - 1].head].lower,
+        before > 0 && reading.chunks[before - 1].kind == ChunkKind::kPreposition &&
+        OneOf(reading.sentence.words[reading.chunks[before - 1].head].lower,
               {"in", "near", "at", "from", "to", "into", "across", "throughout", "of", "inside", "outside"});
     out.actor = actor != nullptr ? Intern(actor->kind, *meant, actor) : -1;
     out.place = place != nullptr ? Intern(place->kind, *meant, place) : -1;

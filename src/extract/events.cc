@@ -252,6 +252,11 @@ class SentenceEvents {
         continue;
       }
       Role role = RoleFor(*draft.trigger, used);
+      // "gunmen on motorcycles stormed", "demand the withdrawal from Iraq": what only stands behind another phrase is
+      // not what it is done to.
+      if (role == Role::kTarget && slot.shared && slot.is_phrase && slot.name != "object" && slot.name != "subject") {
+        continue;
+      }
       // An attack on Homs happens there; an attack on a market is aimed at it.
       if (role == Role::kPlace && IsViolence(draft.trigger->type) && slot.is_phrase && !IsNamed(slot.phrase) &&
           OneOf(slot.name, {"on", "against", "object"})) {
@@ -339,7 +344,7 @@ class SentenceEvents {
       const std::string& wanted = trigger.words[i];
       WordIndex j = at;
       // A particle stands right behind; a noun or adjective may stand behind the object.
-      if (ClosedClass(wanted) != WordClass::kNominal) {
+      if (ClosedClass(wanted) != WordClass::kNominal && wanted != "home") {
         if (at >= end || words_[at].lower != wanted) return false;
         trigger_end = ++at;
         continue;
@@ -443,6 +448,12 @@ class SentenceEvents {
 
   // --- Nouns -------------------------------------------------------------------------------------------------------
 
+  // The type of the event that a clause's verb tells, or nothing.
+  std::string_view TypeOfVerb(size_t k) const {
+    return verb_event_[k] < 0 ? std::string_view()
+                              : std::string_view(drafts_[static_cast<size_t>(verb_event_[k])].event.type);
+  }
+
   struct Governor {
     int32_t clause = -1;
     std::string slot;
@@ -490,6 +501,15 @@ class SentenceEvents {
         } else {
           AddOnce(slots, own);
         }
+      }
+      return true;
+    }
+    // "responded with air strikes": who does so carries them out.
+    if (slot == "with" && !clause.passive &&
+        (IsViolence(TypeOfVerb(k)) ||
+         OneOf(reading_.chunks[clause.verb].lemma, {"respond", "retaliate", "reply", "react", "answer", "hit back"}))) {
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.name == "subject" && !IsEvent(own.phrase)) AddOnce(slots, own);
       }
       return true;
     }
@@ -615,6 +635,13 @@ class SentenceEvents {
       if (reading_.clauses[i].verb < at && reading_.clauses[i].end > at) k = static_cast<int32_t>(i);
     }
     if (k < 0) return false;
+    // "is dead", but not "counted eight dead", "left six dead", "evacuated the wounded".
+    const Chunk& verb = reading_.chunks[reading_.clauses[static_cast<size_t>(k)].verb];
+    if (trigger.words.size() == 1 &&
+        (!OneOf(verb.lemma, {"be", "remain", "lie", "stay", "feel", "go", "seem", "find", "report", "declare"}) ||
+         reading_.chunks[at].head != begin)) {
+      return false;
+    }
     std::vector<Slot> slots;
     for (const Argument& argument : reading_.clauses[static_cast<size_t>(k)].arguments) {
       const bool behind = reading_.chunks[argument.phrase].words.begin >= end;

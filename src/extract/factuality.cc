@@ -59,11 +59,12 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
   int32_t k = draft.clause;
   bool first = true;
   bool infinitive = false;
+  bool coordinated = false;  // the governing verb stands beside the clause, not above it
   for (int depth = 0; k >= 0 && depth < kMaxDepth; ++depth) {
     const Clause& clause = reading.clauses[static_cast<size_t>(k)];
     const Chunk& verb = reading.chunks[clause.verb];
     const CueSet lemma = triggers.Cues(verb.lemma);
-    if (!first) {
+    if (!first && !coordinated) {
       if (const auto imposed = Imposed(verb, lemma, infinitive)) return *imposed;
     }
     if (clause.link != Link::kComplement || first) {
@@ -76,6 +77,7 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
       if (cues.Has(Cue::kPossible)) return Factuality::kPossible;
       if (cues.Has(Cue::kDemanded)) return Factuality::kDemanded;
     }
+    coordinated = clause.link == Link::kCoordinated;
     infinitive = clause.link == Link::kInfinitive || clause.link == Link::kCoordinated ||
                  (clause.link == Link::kGerund && lemma.empty());
     if (clause.link == Link::kNone || clause.link == Link::kRelative) break;

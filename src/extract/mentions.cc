@@ -195,7 +195,9 @@ class NominalReader {
     nominal.name_span = SpanOf({name_begin, range.end});
     if (words_[range.end - 1].genitive) --nominal.name_span.end;
     nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
-    if (IsPersonEntry(words_[range.end - 1])) nominal.entries = words_[range.end - 1].entries;
+    // "Ahmed Barzani" is not the Barzani that the codebook knows.
+    const bool other_first_name = name_begin + 1 < range.end && words_[range.end - 2].cls == WordClass::kName;
+    if (IsPersonEntry(words_[range.end - 1]) && !other_first_name) nominal.entries = words_[range.end - 1].entries;
     return true;
   }
 
@@ -224,7 +226,15 @@ class NominalReader {
     if (head.genitive) --nominal.name_span.end;
     nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
     nominal.unit = nominal.kind == EntityKind::kPerson ? "person" : "item";
-    if (nominal.kind == EntityKind::kMateriel && range.end - range.begin > 1) return true;
+    const bool first_name = range.end - range.begin == 2 && words_[range.begin].cls == WordClass::kName &&
+                            words_[range.begin].entries.empty() &&
+                            codebook_.FindDemonym(words_[range.begin].span.In(text_)) == nullptr &&
+                            !TitleAt(range.begin, range.end);
+    if (nominal.kind == EntityKind::kPerson && first_name) {
+      nominal.entries.clear();
+      nominal.name_span.begin = words_[range.begin].span.begin;
+      nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
+    }
     return true;
   }
 

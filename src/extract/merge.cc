@@ -130,10 +130,9 @@ class Merger {
   bool IsPastPerfect(const EventDraft& draft) const {
     const Reading& reading = readings_[draft.sentence];
     const Chunk& chunk = reading.chunks[draft.chunk];
-    return chunk.kind == ChunkKind::kVerbGroup &&
-           std::any_of(reading.sentence.words.begin() + chunk.words.begin,
-                       reading.sentence.words.begin() + chunk.words.end,
-                       [](const Word& word) { return word.lower == "had"; });
+    return chunk.kind == ChunkKind::kVerbGroup && std::any_of(reading.sentence.words.begin() + chunk.words.begin,
+                                                              reading.sentence.words.begin() + chunk.words.end,
+                                                              [](const Word& word) { return word.lower == "had"; });
   }
 
   // "attack" is what a retelling calls any kind of violence.

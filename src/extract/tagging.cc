@@ -259,6 +259,13 @@ class SentenceReader {
       word.cls = WordClass::kNumber;
       return;
     }
+    // "fighters loyal to the general": no head of the phrase.
+    if (i > 0 && i + 1 < words().size() && words()[i - 1].cls == WordClass::kNominal && words()[i + 1].lower == "to" &&
+        OneOf(word.lower, {"loyal", "allied", "close", "faithful", "opposed", "sympathetic", "affiliated", "linked",
+                           "subordinate"})) {
+      word.cls = WordClass::kAdverb;
+      return;
+    }
     const WordClass closed = ClosedClass(word.lower);
     if (IsHyphenatedParticiple(i)) {
       word.cls = WordClass::kNominal;
@@ -313,7 +320,11 @@ class SentenceReader {
     if (word.cls == WordClass::kVerb) {
       const bool noun = analysis.upos == Upos::kNoun || analysis.upos == Upos::kPropn || analysis.upos == Upos::kAdj;
       const Word* next = At(i + 1);
-      const bool takes_object = word.form == VerbForm::kGerund && next != nullptr && StartsNounPhrase(*next);
+      // "abducted 110 girls", "bombing hospitals": no attribute has a number or article behind it.
+      const WordClass closed = next == nullptr ? WordClass::kStop : ClosedClass(next->lower);
+      const bool takes_object =
+          next != nullptr && ((word.form == VerbForm::kGerund && StartsNounPhrase(*next)) || next->number >= 0 ||
+                              closed == WordClass::kDeterminer || closed == WordClass::kPossessive);
       if (takes_object || ActsAsVerb(word.first)) return;
       if (noun || (attributive && analysis.upos == Upos::kVerb && !BehindNoun(word.first))) {
         word.cls = word.capital && i > 0 ? WordClass::kName : WordClass::kNominal;
@@ -386,6 +397,7 @@ class SentenceReader {
       if (KnownVerb(reading.base) && (reading.form == VerbForm::kParticiple || reading.form == VerbForm::kGerund))
         return true;
     }
+    if (tail.size() > 4 && tail.ends_with("ed")) return true;  // "al-Qaeda-linked"
     return false;
   }
 
@@ -550,10 +562,16 @@ class SentenceReader {
       case VerbForm::kGerund:
         if (bound) return WordClass::kNominal;
         if (before == WordClass::kNumber) return WordClass::kNominal;
+        if (previous != nullptr && EndsCompoundTrigger(*previous, word)) return WordClass::kNominal;
         if (noun_too) {
           // "shelling of", "of bombing in"; but "bombing the town", "a strike killing 12", "began shelling towns"
-          const bool object =
-              next != nullptr && StartsNounPhrase(*next) && ClosedClass(next->lower) != WordClass::kPreposition;
+          // "burning down houses"
+          const Word* after = At(i + 2);
+          const bool particle = next != nullptr && OneOf(next->lower, {"up", "down", "off", "out"}) &&
+                                after != nullptr && StartsNounPhrase(*after);
+          if (particle) return WordClass::kVerb;
+          const bool object = next != nullptr && StartsNounPhrase(*next) &&
+                              (next->number >= 0 || ClosedClass(next->lower) != WordClass::kPreposition);
           const bool marked = object && (next->number >= 0 || ClosedClass(next->lower) == WordClass::kDeterminer ||
                                          ClosedClass(next->lower) == WordClass::kPossessive);
           const codebook::Noun* actor = previous != nullptr ? codebook_.FindNoun(previous->noun) : nullptr;
@@ -609,6 +627,15 @@ class SentenceReader {
         break;
     }
     return WordClass::kNominal;
+  }
+
+  // "truck bombing": both words are one noun trigger.
+  bool EndsCompoundTrigger(const Word& previous, const Word& word) const {
+    for (const uint32_t id : triggers_.Find(TriggerPart::kNoun, word.noun)) {
+      const auto& trigger = triggers_.triggers()[id].words;
+      if (trigger.size() >= 2 && trigger[trigger.size() - 2] == previous.lower) return true;
+    }
+    return false;
   }
 
   // A nominal that no list knows as a noun, right before a participle: "illegal [armed groups]".

@@ -104,6 +104,27 @@ TEST_CASE("who claims or is accused of an act is its agent") {
   });
 }
 
+TEST_CASE("participles, loyal fighters and answers in kind keep their agents") {
+  Check({
+      {"Gunmen on motorcycles raided Menaka, killing at least 17 people and burning down houses.",
+       {"attack «raided» agent=gunmen place=Menaka", "casualties «killing» agent=gunmen target=people place=Menaka",
+        "arson «burning down» agent=gunmen target=houses place=Menaka"}},
+      {"Fighters loyal to the general captured Derna.", {"capture «captured» agent=fighters place=Derna"}},
+      {"Boko Haram fighters abducted 110 girls from Dapchi.",
+       {"abduction «abducted» agent=Boko Haram fighters target=girls origin=Dapchi"}},
+      {"Separatists in eastern Ukraine said Ukrainian troops shelled Donetsk, wounding four civilians.",
+       {"shelling «shelled» agent=Armed Forces of Ukraine place=Donetsk source=separatists",
+        "casualties «wounding» agent=Armed Forces of Ukraine target=civilians place=Donetsk source=separatists"}},
+      {"The army responded with air strikes on Hodeidah.", {"airstrike «air strikes» agent=army place=Hodeidah"}},
+      {"Two soldiers were killed when their truck hit a landmine.",
+       {"casualties «killed» target=soldiers", "bombing «hit» target=truck instrument=landmine"}},
+      {"More than 300 people were driven from their homes.", {"displacement «driven from their homes» target=people"}},
+      {"A rocket hit a school, leaving six children dead.",
+       {"shelling «hit» target=school instrument=rocket",
+        "casualties «leaving six children dead» agent=rocket target=children"}},
+  });
+}
+
 TEST_CASE("the city is the one that the report tells of, not where somebody spoke") {
   const Frame frame = test::Read(
       "The army recaptured Palmyra, the general staff in Moscow said.\nMilitants had seized the city in 2015.");
