@@ -134,7 +134,7 @@ class SentenceEvents {
         if (!match) continue;
         slot.actor =
             book_.AddWords(EntityKind::kOrganization, match->entries, std::string(written), word.span, true, false);
-      } else if (const codebook::Entry* country = book_.codebook().FindDemonym(written)) {
+      } else if (const codebook::Entry* country = book_.codebook().FindDemonym(written, reading_.sentence.caseless)) {
         const std::string_view name[] = {country->name};
         const auto match = book_.codebook().MatchName(name);
         const std::vector<const codebook::Entry*> entries =
@@ -262,6 +262,8 @@ class SentenceEvents {
           OneOf(slot.name, {"on", "against", "object"})) {
         role = Role::kTarget;
       }
+      // What explodes is a means, whoever sent it; crews of aircraft and ships act.
+      if (role == Role::kAgent && slot.is_phrase && IsMunition(slot.phrase)) role = Role::kInstrument;
       std::vector<EntityId>* fillers = RoleOf(draft.event, role);
       if (fillers == nullptr) continue;
       const bool ground = role == Role::kPlace || role == Role::kOrigin || role == Role::kDestination;
@@ -293,6 +295,14 @@ class SentenceEvents {
         return std::find(draft.event.agent.begin(), draft.event.agent.end(), id) != draft.event.agent.end();
       });
     }
+  }
+
+  bool IsMunition(ChunkIndex c) const {
+    static const std::vector<std::string> kHeads = {
+        "missile", "rocket",     "bomb",   "shell", "mortar",  "grenade",   "mine", "device",   "landmine",
+        "round",   "projectile", "bullet", "shot",  "gunfire", "explosive", "gas",  "munition", "shrapnel"};
+    const Nominal* nominal = NominalAt(c);
+    return nominal != nullptr && nominal->kind == EntityKind::kMateriel && HasHead(c, kHeads);
   }
 
   bool IsNamed(ChunkIndex c) const {

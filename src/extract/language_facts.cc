@@ -141,8 +141,25 @@ std::vector<NounReading> ReadNoun(std::string_view lower) {
 int32_t SentenceFacts::NumberAt(TokenIndex i) const { return FactAt(numbers, i); }
 int32_t SentenceFacts::TimeAt(TokenIndex i) const { return FactAt(times, i); }
 
+namespace {
+
+// Whether a text of some length has (nearly) no capital letters.
+bool IsCaseless(std::string_view text) {
+  constexpr size_t kEnough = 40;
+  size_t small = 0;
+  size_t capital = 0;
+  for (const char c : text) {
+    small += c >= 'a' && c <= 'z' ? 1 : 0;
+    capital += c >= 'A' && c <= 'Z' ? 1 : 0;
+  }
+  return small >= kEnough && capital * 200 < small;
+}
+
+}  // namespace
+
 SentenceFacts FindFacts(const Document& document, base::PartialDate published) {
   SentenceFacts facts;
+  facts.caseless = IsCaseless(document.text);
   language::TimeContext context;
   context.anchor = published;
   if (published.year == 0) context.anchor_weekday = AnchorWeekday(document);

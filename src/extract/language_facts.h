@@ -48,6 +48,7 @@ struct TimeFact {
 struct SentenceFacts {
   std::vector<NumberFact> numbers;  // in the order of the text, not overlapping
   std::vector<TimeFact> times;
+  bool caseless = false;  // the text has no capitals: names are told by the codebook and the tagger
 
   // Index of the number / time that token i belongs to, or -1. O(log n).
   int32_t NumberAt(language::TokenIndex i) const;

@@ -228,7 +228,7 @@ class NominalReader {
     nominal.unit = nominal.kind == EntityKind::kPerson ? "person" : "item";
     const bool first_name = range.end - range.begin == 2 && words_[range.begin].cls == WordClass::kName &&
                             words_[range.begin].entries.empty() &&
-                            codebook_.FindDemonym(words_[range.begin].span.In(text_)) == nullptr &&
+                            codebook_.FindDemonym(words_[range.begin].span.In(text_), sentence_.caseless) == nullptr &&
                             !TitleAt(range.begin, range.end);
     if (nominal.kind == EntityKind::kPerson && first_name) {
       nominal.entries.clear();
@@ -285,7 +285,7 @@ class NominalReader {
       }
     }
     if (head.cls != WordClass::kName) {
-      if (codebook_.FindDemonym(head.span.In(text_)) != nullptr && head.plural) {
+      if (codebook_.FindDemonym(head.span.In(text_), sentence_.caseless) != nullptr && head.plural) {
         nominal.what = NominalKind::kEntity;
         nominal.kind = EntityKind::kPeople;
         nominal.sure = true;
@@ -294,7 +294,7 @@ class NominalReader {
       return;
     }
     const std::string_view word = head.span.In(text_);
-    if (codebook_.FindDemonym(word) != nullptr) {
+    if (codebook_.FindDemonym(word, sentence_.caseless) != nullptr) {
       nominal.what = head.plural || range.end - range.begin == 1 ? NominalKind::kEntity : NominalKind::kOther;
       nominal.kind = EntityKind::kPeople;
       nominal.sure = head.plural;
@@ -411,7 +411,8 @@ class NominalReader {
   void Distribute(ChunkIndex c) {
     Nominal* nominal = Mutable(c);
     if (nominal == nullptr || nominal->number < 0 || nominal->plural ||
-        words_[chunks_[c].head].cls != WordClass::kName || codebook_.FindDemonym(nominal->name) == nullptr) {
+        words_[chunks_[c].head].cls != WordClass::kName ||
+        codebook_.FindDemonym(nominal->name, sentence_.caseless) == nullptr) {
       return;
     }
     ChunkIndex next = c + 1;

@@ -66,6 +66,7 @@ struct Sentence {
   base::Span span;
   reports::ZoneKind zone = reports::ZoneKind::kBody;
   bool title_case = false;    // most words are capitalised: capitals tell nothing
+  bool caseless = false;      // the text has no capitals
   bool opens_quoted = false;  // begins inside a quotation
   uint32_t paragraph = 0;     // index of the zone it stands in
   std::vector<Word> words;

@@ -61,6 +61,7 @@ class SentenceReader {
 
   Sentence Read() {
     sentence_.span = source_.span;
+    sentence_.caseless = facts_.caseless;
     BuildWords();
     MarkTitleCase();
     for (size_t i = 0; i < words().size(); ++i) Describe(i);
@@ -95,12 +96,21 @@ class SentenceReader {
             IsHyphen(Text(i + 1)) && StartsUpper(Text(i + 2)));
   }
 
+  // In a text without capitals: what the tagger does not take for another class.
+  bool MayStartCaselessName(TokenIndex i) const {
+    using language::Upos;
+    if (document_.tokens[i].kind != TokenKind::kWord || ClosedClass(Text(i)) != WordClass::kNominal) return false;
+    if (document_.analyses.empty()) return Text(i).size() > 3;
+    const Upos upos = document_.analyses[i].upos;
+    return upos == Upos::kPropn || upos == Upos::kNoun || upos == Upos::kAdj || upos == Upos::kX;
+  }
+
   // The codebook's name that starts at token i and ends where a word ends.
   std::optional<codebook::NameMatch> MatchName(TokenIndex i) const {
-    if (!MayStartName(i)) return std::nullopt;
+    if (facts_.caseless ? !MayStartCaselessName(i) : !MayStartName(i)) return std::nullopt;
     std::vector<std::string_view> tokens;
     for (TokenIndex t = i; t < source_.end && tokens.size() < kMaxNameTokens; ++t) tokens.push_back(Text(t));
-    auto match = codebook_.MatchName(tokens);
+    auto match = codebook_.MatchName(tokens, facts_.caseless);
     if (!match || match->tokens == 0) return std::nullopt;
     const auto end = static_cast<TokenIndex>(i + match->tokens);
     const bool goes_on = end < source_.end && IsHyphen(Text(end)) && !document_.tokens[end - 1].space_after &&
@@ -129,6 +139,9 @@ class SentenceReader {
     if (word.lower == "’s" || word.lower == "ʼs") word.lower = "'s";
     if (word.lower == "n’t") word.lower = "n't";
     word.capital = StartsUpper(text) || IsArticleName(text);
+    if (facts_.caseless && !document_.analyses.empty() && document_.analyses[first].upos == language::Upos::kPropn) {
+      word.capital = true;
+    }
     word.number = facts_.NumberAt(first);
     word.time = facts_.TimeAt(first);
     words().push_back(std::move(word));
@@ -153,6 +166,7 @@ class SentenceReader {
       if (auto match = MatchName(i)) {
         AddWord(i, static_cast<TokenIndex>(i + match->tokens));
         words().back().entries = std::move(match->entries);
+        if (facts_.caseless) words().back().capital = true;
         i += static_cast<TokenIndex>(match->tokens);
         continue;
       }

@@ -121,7 +121,7 @@ TEST_CASE("participles, loyal fighters and answers in kind keep their agents") {
       {"More than 300 people were driven from their homes.", {"displacement «driven from their homes» target=people"}},
       {"A rocket hit a school, leaving six children dead.",
        {"shelling «hit» target=school instrument=rocket",
-        "casualties «leaving six children dead» agent=rocket target=children"}},
+        "casualties «leaving six children dead» target=children instrument=rocket"}},
   });
 }
 
