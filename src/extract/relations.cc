@@ -35,6 +35,7 @@ class RelationFinder {
         ReadBacked(c, *nominal);
       }
       for (const Clause& clause : reading_->clauses) ReadOpponents(clause);
+      ReadKnownWholes();
     }
     for (const EntityBook::Alias& alias : book_.aliases()) {
       sentence_ = alias.sentence;
@@ -194,6 +195,36 @@ class RelationFinder {
     const auto whole = PlaceAt(object);
     if (whole && book_.At(*whole).named) {
       Add(*place, "located-in", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
+    }
+  }
+
+  // Whether the codebook's place `part` lies in `whole`, over any number of steps.
+  bool LiesIn(const std::string& part, const std::string& whole) const {
+    const codebook::Entry* entry = book_.codebook().FindEntry(part);
+    for (int steps = 0; entry != nullptr && !entry->within.empty() && steps < 6; ++steps) {
+      if (entry->within == whole) return true;
+      entry = book_.codebook().FindEntry(entry->within);
+    }
+    return false;
+  }
+
+  // "in the Hamdaniyah district, Aleppo": places of one sentence of which the codebook knows that one lies in the
+  // other.
+  void ReadKnownWholes() {
+    std::vector<std::pair<EntityId, ChunkIndex>> places;
+    for (ChunkIndex c = 0; c < reading_->chunks.size() && places.size() < 40; ++c) {
+      const auto place = PlaceAt(c);
+      if (place && book_.At(*place).named) places.push_back({*place, c});
+    }
+    for (const auto& [part, at] : places) {
+      for (const auto& [whole, other] : places) {
+        // "Idlib" and its province tell nothing.
+        if (book_.At(whole).name.starts_with(book_.At(part).name)) continue;
+        if (part == whole || !LiesIn(book_.At(part).iri, book_.At(whole).iri)) continue;
+        const base::Span one = book_.SpanOf(Ref(at));
+        const base::Span two = book_.SpanOf(Ref(other));
+        Add(part, "located-in", whole, {std::min(one.begin, two.begin), std::max(one.end, two.end)});
+      }
     }
   }
 

@@ -24,6 +24,7 @@ TEST_CASE("offices, places, aliases and parties are told apart from events") {
       {"Shells hit the eastern part of Aleppo.", {"eastern part of Aleppo located-in Aleppo"}},
       {"The Brigade of the Desert Lions (BDL) attacked Hama.", {"Brigade of the Desert Lions alias BDL"}},
       {"Clashes erupted in Talbiseh in Homs province.", {"Talbiseh located-in Homs Governorate"}},
+      {"Saraqib and other towns of Idlib province were shelled.", {"Saraqib located-in Idlib Governorate"}},
       {"Raqqa was bombed by the coalition fighting Islamic State.", {"coalition opposes Islamic State"}},
   };
   for (const Case& c : cases) {
