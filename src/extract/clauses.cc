@@ -497,7 +497,7 @@ class ClauseReader {
     const ChunkIndex left = SkipAdverbsLeft(at);
     if (left > 0 && Is(left - 1, ChunkKind::kRelative)) return ReadRelative(k, left - 1);
     if (k > 0 && left > 0 && Is(left - 1, ChunkKind::kConjunction)) {
-      clauses_[k].governor = PreviousClause(k);
+      clauses_[k].governor = static_cast<int32_t>(CoordinationHead(k));
       clauses_[k].link = Link::kCoordinated;
       ShareSubject(k, CoordinationHead(k));
       return;
@@ -701,7 +701,7 @@ class ClauseReader {
     if (k > 0 && at > 0 && Is(at - 1, ChunkKind::kConjunction)) {
       // "was seized and destroyed"; "seized X and entered Y"
       const size_t head = CoordinationHead(k);
-      clause.governor = PreviousClause(k);
+      clause.governor = static_cast<int32_t>(head);
       clause.link = Link::kCoordinated;
       clause.passive = !object && clauses_[head].passive;
       ShareSubject(k, head);

@@ -336,9 +336,13 @@ class SentenceReader {
       const Word* next = At(i + 1);
       // "abducted 110 girls", "bombing hospitals": no attribute has a number or article behind it.
       const WordClass closed = next == nullptr ? WordClass::kStop : ClosedClass(next->lower);
+      // "by retreating militants"
+      const bool qualifies =
+          rel == Deprel::kAmod && analysis.head == static_cast<int32_t>(word.last) && !BehindNoun(word.first);
       const bool takes_object =
-          next != nullptr && ((word.form == VerbForm::kGerund && StartsNounPhrase(*next)) || next->number >= 0 ||
-                              closed == WordClass::kDeterminer || closed == WordClass::kPossessive);
+          next != nullptr &&
+          ((word.form == VerbForm::kGerund && !qualifies && StartsNounPhrase(*next)) || next->number >= 0 ||
+           closed == WordClass::kDeterminer || closed == WordClass::kPossessive);
       if (takes_object || ActsAsVerb(word.first)) return;
       if (noun || (attributive && analysis.upos == Upos::kVerb && !BehindNoun(word.first))) {
         word.cls = word.capital && i > 0 ? WordClass::kName : WordClass::kNominal;

@@ -69,11 +69,20 @@ class TimeReader {
         if (only != nullptr) return nullptr;
         if (static_cast<int32_t>(k) == claim_.clause && IsWhenItWasSaid(reading_.clauses[k], c)) return nullptr;
         if (reading_.clauses[k].link == Link::kRelative) return nullptr;
+        if (IsSaid(k) && event < reading_.clauses[k].verb) return nullptr;
         only = fact;
         since = IsBehindSince(c, event);
       }
     }
     return only;
+  }
+
+  // Whether a verb of saying governs the clause.
+  bool IsSaid(size_t k) const {
+    const Clause& clause = reading_.clauses[k];
+    if (clause.link != Link::kComplement || clause.governor < 0) return false;
+    const ChunkIndex verb = reading_.clauses[static_cast<size_t>(clause.governor)].verb;
+    return reading_.chunks[verb].cues.Has(codebook::Cue::kSaying);
   }
 
   bool IsBehindSince(ChunkIndex c, ChunkIndex event) const {

@@ -57,6 +57,10 @@ TEST_CASE("times go to the event of their clause, not to when it was said") {
       {"In May 2015, militants seized Palmyra and looted its museum.",
        {"capture «seized» agent=militants place=Palmyra @2015-05",
         "looting «looted» agent=militants target=museum place=Palmyra @2015-05"}},
+      {"Hariri urged the Security Council to protect civilians and said 12 detainees had died since 2016.",
+       {"demand «urged» agent=Saad Hariri target=United Nations Security Council source=Saad Hariri",
+        "aid «protect» agent=United Nations Security Council target=civilians source=Saad Hariri demanded",
+        "casualties «died» target=detainees source=Saad Hariri @2016.."}},
   });
 }
 

@@ -38,9 +38,9 @@ TEST_CASE("text without capitals names its actors and places") {
     WARN("skipped: no language model");
     return;
   }
-  CHECK(EventsWithModel("government troops seized homs from islamic state on wednesday.") ==
-        std::vector<std::string>{
-            "capture «seized» agent=government troops target=Islamic State place=Homs @2018-08-01"});
+  CHECK(
+      EventsWithModel("government troops seized homs from islamic state on wednesday.") ==
+      std::vector<std::string>{"capture «seized» agent=government troops target=Islamic State place=Homs @2018-08-01"});
 }
 
 TEST_CASE("another model changes the fingerprint") {
