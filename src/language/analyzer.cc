@@ -82,7 +82,9 @@ void Analyzer::State::Analyze(const Document& document, const Sentence& sentence
   DescribeWords(forms, data.lexicon, words, folded);
   tags.assign(n, kNoTag);
   for (size_t i = 0; i < n; ++i) {
-    if (IsAcronymName(forms, i, words.casing)) tags[i] = name_tag;
+    if (!IsAcronymName(forms, i, words.casing)) continue;
+    tags[i] = name_tag;
+    MakeUnknown(words.words[i]);
   }
   TagWords(words, data.tagger, tags, tag_scores);
   input.Prepare(words, tags, data.tags);

@@ -49,6 +49,7 @@ class Repairer {
   std::string_view form(int32_t i) const { return tree_.forms[At(i)]; }
   Tag tag(int32_t i) const { return tree_.tag_list[tree_.tags[At(i)]]; }
   Upos upos(int32_t i) const { return tag(i).upos; }
+  bool IsRank(int32_t i) const { return i < size_ && IsCapitalised(form(i)) && IsOneOf(form(i), kRanks); }
   bool IsComma(int32_t i) const { return tag(i).xpos == Xpos::kComma || form(i) == ","; }
   bool IsNominal(int32_t i) const { return upos(i) == Upos::kNoun || upos(i) == Upos::kPropn; }
   bool IsPluralNoun(int32_t i) const { return tag(i).xpos == Xpos::kNns || tag(i).xpos == Xpos::kNnps; }
@@ -97,7 +98,8 @@ void Repairer::MakeUnit(int32_t first, int32_t name, int32_t end) {
   if (out < 0) return;
   Attach(name, head(out), label(out));
   for (int32_t i = first; i < end; ++i) {
-    if (i != name) Attach(i, name, i < name ? Deprel::kNmodDesc : Deprel::kFlat);
+    if (i == name) continue;
+    Attach(i, name, form(i) == "-" ? Deprel::kPunct : i < name ? Deprel::kNmodDesc : Deprel::kFlat);
   }
   for (int32_t i = 0; i < size_; ++i) {
     if (!inside(i) && inside(head(i))) tree_.heads[At(i)] = name;
@@ -106,15 +108,17 @@ void Repairer::MakeUnit(int32_t first, int32_t name, int32_t end) {
 
 void Repairer::RankedNames() {
   for (int32_t i = 0; i < size_; ++i) {
-    if (!IsCapitalised(form(i)) || !IsOneOf(form(i), kRanks)) continue;
+    if (!IsRank(i)) continue;
     const int32_t first = i;
-    while (i < size_ && IsCapitalised(form(i)) && IsOneOf(form(i), kRanks)) ++i;
+    while (IsRank(i) || (i < size_ && form(i) == "-" && IsRank(i + 1))) ++i;  // "Colonel-General"
     const int32_t name = i;
     while (i < size_ && upos(i) == Upos::kPropn && IsCapitalised(form(i)) && !IsOneOf(form(i), kCalendar)) ++i;
     const int32_t end = i--;
     if (end == name || IsOneOf(form(name), kOffices) || IsOneOf(form(end - 1), kOffices)) continue;
     bool whole = head(name) < first || head(name) >= end;
-    for (int32_t k = first; k < end; ++k) whole = whole && (k == name || head(k) == name);
+    for (int32_t k = first; k < end; ++k) {
+      whole = whole && (k == name || (head(k) == name && (k > name || label(k) != Deprel::kCompound)));
+    }
     if (!whole) MakeUnit(first, name, end);
   }
 }
@@ -148,10 +152,11 @@ int32_t Repairer::CountedNoun(int32_t number) const {
   int32_t noun = -1;
   for (int32_t i = number + 1; i < size_; ++i) {
     const bool hyphen = form(i) == "-";
+    const bool compound = hyphen || form(i - 1) == "-";  // "pick-up"
     const bool participle = tag(i).xpos == Xpos::kVbg || tag(i).xpos == Xpos::kVbn;
     if (IsNominal(i)) {
       noun = i;
-    } else if (!hyphen && !participle && upos(i) != Upos::kAdj && upos(i) != Upos::kNum) {
+    } else if (!compound && !participle && upos(i) != Upos::kAdj && upos(i) != Upos::kNum) {
       break;
     } else if (participle && noun >= 0 && (i + 1 >= size_ || !IsNominal(i + 1) || IsPluralNoun(noun))) {
       break;
@@ -268,6 +273,7 @@ void RepairTree(const SentenceTree& tree) {
   repairer.Counts();
   repairer.Conjuncts();
   repairer.CountLists();
+  repairer.Conjuncts();  // lists that were found may hang in lists
   repairer.Sources();
   repairer.HeadlineSource();
 }

@@ -54,6 +54,12 @@ Casing CasingOf(std::span<const std::string_view> forms) {
   return Casing::kMixed;
 }
 
+// What unknown words are known by: long ones by their last letters.
+uint64_t UnknownWord(const Word& word) {
+  const bool is_long = word.prefixes[3] != 0;
+  return Mix(Mix(is_long ? word.suffixes[1] : 1, word.shape), 77);
+}
+
 void Describe(std::string_view form, bool caseless, const Lexicon& lexicon, Word& word, std::string& scratch) {
   std::string& folded = scratch;
   folded.clear();
@@ -94,11 +100,15 @@ void Describe(std::string_view form, bool caseless, const Lexicon& lexicon, Word
   for (size_t i = 0; i < word.suffixes.size(); ++i) word.suffixes[i] = i < count ? HashBytes(view.substr(ends[i])) : 0;
   word.tail = tail > 0 && tail < view.size() ? HashBytes(view.substr(tail)) : 0;
   word.ambiguity = lexicon.ClassOf(word.folded);
-  word.known =
-      word.ambiguity != Lexicon::kUnknown ? word.folded : Mix(Mix(count > 3 ? word.suffixes[1] : 1, word.shape), 77);
+  word.known = word.ambiguity != Lexicon::kUnknown ? word.folded : UnknownWord(word);
 }
 
 }  // namespace
+
+void MakeUnknown(Word& word) {
+  word.ambiguity = Lexicon::kUnknown;
+  word.known = UnknownWord(word);
+}
 
 void FoldWord(std::string_view form, std::string& out) {
   out.clear();

@@ -53,6 +53,9 @@ struct WordSequence {
   uint64_t last = 0;  // folded form of the last word
 };
 
+// Makes a word that is in the lexicon unknown ("IS" is no form of "be").
+void MakeUnknown(Word& word);
+
 // Lower case without allocation in the steady state; typographic quotes become ASCII, digits stay.
 void FoldWord(std::string_view form, std::string& out);
 

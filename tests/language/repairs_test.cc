@@ -67,6 +67,17 @@ TEST_CASE("Ranks and names become one unit with one way out") {
   CHECK(tree[1] == "6/nsubj");
 }
 
+TEST_CASE("A rank with a hyphen is a rank") {
+  const auto tree = Repaired({{"Colonel", "PROPN", "NNP", 5, "nsubj"},
+                              {"-", "PUNCT", "HYPH", 3, "punct"},
+                              {"General", "PROPN", "NNP", 4, "nmod:desc"},
+                              {"Pavel", "PROPN", "NNP", 1, "appos"},
+                              {"spoke", "VERB", "VBD", 0, "root"}});
+  CHECK(tree[0] == "4/nmod:desc");
+  CHECK(tree[1] == "4/punct");
+  CHECK(tree[3] == "5/nsubj");
+}
+
 TEST_CASE("The General Staff is no man, and a good tree stays as it is") {
   const std::vector<std::vector<Row>> trees = {{{"The", "DET", "DT", 3, "det"},
                                                 {"General", "PROPN", "NNP", 3, "compound"},
@@ -135,6 +146,20 @@ TEST_CASE("Counted things in a row are conjuncts of the first") {
   CHECK(tree[9] == "4/conj");
   CHECK(tree[12] == "4/conj");
   CHECK(tree[10] == "13/cc");
+  // "three pick-up trucks" are trucks, and what hangs under a conjunct moves up.
+  const auto trucks = Repaired({{"Five", "NUM", "CD", 2, "nummod"},
+                                {"tanks", "NOUN", "NNS", 0, "root"},
+                                {",", "PUNCT", ",", 8, "punct"},
+                                {"three", "NUM", "CD", 8, "nummod"},
+                                {"pick", "NOUN", "NN", 8, "compound"},
+                                {"-", "PUNCT", "HYPH", 5, "punct"},
+                                {"up", "ADP", "RP", 5, "compound:prt"},
+                                {"trucks", "NOUN", "NNS", 2, "conj"},
+                                {"and", "CCONJ", "CC", 11, "cc"},
+                                {"two", "NUM", "CD", 11, "nummod"},
+                                {"guns", "NOUN", "NNS", 8, "conj"}});
+  CHECK(trucks[7] == "2/conj");
+  CHECK(trucks[10] == "2/conj");
 }
 
 TEST_CASE("What follows the source is the subject of its sentence") {
