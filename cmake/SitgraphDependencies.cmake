@@ -40,3 +40,13 @@ target_compile_options(sitgraph_options INTERFACE
   # gcc 12 sees overlaps and uninitialised values in std::string and std::variant that are not there (GCC bugs 105329, 105562).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-maybe-uninitialized>)
 target_link_libraries(sitgraph_options INTERFACE fmt::fmt Threads::Threads)
+
+# Headers that most files include, compiled once. The dev and tidy presets go without them, so that no file comes to rely
+# on what it does not include itself.
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/headers.cc" CONTENT "// Owns the precompiled headers.\n")
+add_library(sitgraph_headers STATIC "${PROJECT_BINARY_DIR}/generated/headers.cc")
+target_link_libraries(sitgraph_headers PUBLIC sitgraph_options)
+target_include_directories(sitgraph_headers SYSTEM PUBLIC "${TL_EXPECTED_INCLUDE_DIR}")
+target_precompile_headers(sitgraph_headers PRIVATE
+  <algorithm> <cstdint> <functional> <map> <memory> <optional> <set> <string> <string_view> <unordered_map> <utility>
+  <variant> <vector> <fmt/format.h> <tl/expected.hpp>)

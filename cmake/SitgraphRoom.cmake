@@ -1,11 +1,17 @@
-# sitgraph_room(NAME SOURCES file... [DEPENDS target...]): one folder of the house as a static library
-# `sitgraph_NAME`. Includes are written from the repository's root ("graph/store.h").
+# sitgraph_room(NAME SOURCES file... [DEPENDS target...] [HEADERS header...]): one folder of the house as a static
+# library `sitgraph_NAME`. Includes are written from the repository's root ("graph/store.h"). HEADERS are precompiled in
+# place of the usual ones.
 function(sitgraph_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS;HEADERS" ${ARGN})
   if(ROOM_SOURCES)
     add_library(sitgraph_${name} STATIC ${ROOM_SOURCES})
     target_link_libraries(sitgraph_${name} PUBLIC sitgraph_options ${ROOM_DEPENDS}
                                            PRIVATE ${ROOM_PRIVATE_DEPENDS})
+    if(ROOM_HEADERS)
+      target_precompile_headers(sitgraph_${name} PRIVATE ${ROOM_HEADERS})
+    else()
+      target_precompile_headers(sitgraph_${name} REUSE_FROM sitgraph_headers)
+    endif()
   else()
     add_library(sitgraph_${name} INTERFACE)
     target_link_libraries(sitgraph_${name} INTERFACE sitgraph_options ${ROOM_DEPENDS})
