@@ -52,7 +52,7 @@ void AddCodebookOption(CLI::App& command, std::string& folder) {
       ->type_name("DIR");
 }
 
-void AddReadingOptions(CLI::App& command, ReadingOptions& options) {
+void AddInputOptions(CLI::App& command, ReadingOptions& options) {
   command
       .add_option("PATH", options.paths,
                   "Files, folders, - for standard input: .txt .html .jsonl .csv .tsv, .gz of each")
@@ -76,12 +76,27 @@ void AddReadingOptions(CLI::App& command, ReadingOptions& options) {
   command.add_option("--max-report-bytes", options.reader.max_report_bytes, "A larger report is skipped")
       ->capture_default_str()
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 30));
-  command.add_option("-j,--jobs", options.jobs, "Threads (default: one for each core)")->check(CLI::Range(1u, 1024u));
-  AddCodebookOption(command, options.codebook);
+}
+
+void AddModelOptions(CLI::App& command, ReadingOptions& options) {
   command
       .add_option("--model", options.model,
                   "A language model of your own, or none to do without (default: the one that came with sitgraph)")
       ->type_name("FILE");
+  command.add_flag("--fast", options.fast, "Parse greedily: several times as fast, a little less exact");
+}
+
+void AddReadingOptions(CLI::App& command, ReadingOptions& options) {
+  AddInputOptions(command, options);
+  command.add_option("-j,--jobs", options.jobs, "Threads (default: one for each core)")->check(CLI::Range(1u, 1024u));
+  AddCodebookOption(command, options.codebook);
+  AddModelOptions(command, options);
+}
+
+reports::ReaderOptions ReaderOptionsOf(const ReadingOptions& options) {
+  reports::ReaderOptions reader = options.reader;
+  reader.format = reports::ParseFormat(options.format).value_or(reports::Format::kAuto);
+  return reader;
 }
 
 base::Result<std::optional<language::Model>> LoadModel(const std::string& option) {
@@ -89,7 +104,7 @@ base::Result<std::optional<language::Model>> LoadModel(const std::string& option
   std::string path = option;
   if (path.empty()) {
     const auto found = language::FindModel();
-    if (!found) return std::nullopt;
+    if (!found) return base::Fail(found.error());
     path = *found;
   }
   auto model = language::Model::Load(path);
@@ -120,11 +135,10 @@ base::Result<ReadSummary> ReadReports(const ReadingOptions& options, const codeb
                                       const std::function<base::Status(ReadOutcome)>& take) {
   auto model = LoadModel(options.model);
   if (!model) return base::Fail(model.error());
-  const extract::Extractor extractor(codebook, std::move(*model));
+  const extract::Extractor extractor(codebook, std::move(*model),
+                                     options.fast ? language::ParseMode::kGreedy : language::ParseMode::kBeam);
   const std::string fingerprint = extractor.Fingerprint();
-  reports::ReaderOptions reader = options.reader;
-  reader.format = reports::ParseFormat(options.format).value_or(reports::Format::kAuto);
-  reports::ReportSource source(options.paths, reader);
+  reports::ReportSource source(options.paths, ReaderOptionsOf(options));
 
   // The files read so far travel with each item, so that only the reading thread asks the source.
   struct Input {

@@ -23,10 +23,6 @@ namespace {
 // Raised with every change that gives other frames for the same report.
 constexpr std::string_view kVersion = "1";
 
-bool IsRead(reports::ZoneKind kind) {
-  return kind == reports::ZoneKind::kTitle || kind == reports::ZoneKind::kBody || kind == reports::ZoneKind::kCaption;
-}
-
 double ConfidenceOf(EventRule rule) {
   switch (rule) {
     case EventRule::kVerb:
@@ -48,8 +44,9 @@ constexpr double kCaptionFactor = 0.6;
 class ReportReader {
  public:
   // `analyzer` may be null.
-  ReportReader(const reports::Report& report, const codebook::Codebook& codebook, language::Analyzer* analyzer)
-      : report_(report), codebook_(codebook), analyzer_(analyzer), code_points_(report.text) {}
+  ReportReader(const reports::Report& report, const codebook::Codebook& codebook, language::Analyzer* analyzer,
+               language::ParseMode mode)
+      : report_(report), codebook_(codebook), analyzer_(analyzer), mode_(mode), code_points_(report.text) {}
 
   Frame Read() {
     Frame frame;
@@ -90,11 +87,11 @@ class ReportReader {
   void ReadSentences() {
     std::vector<uint32_t> zone_of;  // of each sentence
     for (uint32_t z = 0; z < report_.zones.size(); ++z) {
-      if (!IsRead(report_.zones[z].kind)) continue;
+      if (!reports::IsRead(report_.zones[z].kind)) continue;
       language::SegmentInto(report_.text, report_.zones[z].span, document_);
       zone_of.resize(document_.sentences.size(), z);
     }
-    if (analyzer_ != nullptr) analyzer_->Analyze(document_);
+    if (analyzer_ != nullptr) analyzer_->Analyze(document_, mode_);
     facts_ = FindFacts(document_, report_.published);
     bool quoted = false;
     bool paired = true;
@@ -233,6 +230,7 @@ class ReportReader {
   const reports::Report& report_;
   const codebook::Codebook& codebook_;
   language::Analyzer* analyzer_;
+  language::ParseMode mode_;
   base::CodePointMap code_points_;
   language::Document document_;
   SentenceFacts facts_;
@@ -244,6 +242,7 @@ class ReportReader {
 struct Extractor::Impl {
   const codebook::Codebook& codebook;
   std::optional<language::Model> model;
+  language::ParseMode mode;
   std::mutex mutex;
   std::vector<std::unique_ptr<language::Analyzer>> idle;  // analyzers that no thread uses now
 
@@ -266,20 +265,23 @@ struct Extractor::Impl {
   }
 };
 
-Extractor::Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model)
-    : impl_(new Impl{codebook, std::move(model), {}, {}}) {}
+Extractor::Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model, language::ParseMode mode)
+    : impl_(new Impl{codebook, std::move(model), mode, {}, {}}) {}
 Extractor::~Extractor() = default;
 
 Frame Extractor::Extract(const reports::Report& report) const {
   std::unique_ptr<language::Analyzer> analyzer = impl_->Take();
-  Frame frame = ReportReader(report, impl_->codebook, analyzer.get()).Read();
+  Frame frame = ReportReader(report, impl_->codebook, analyzer.get(), impl_->mode).Read();
   impl_->Give(std::move(analyzer));
   return frame;
 }
 
 std::string Extractor::Fingerprint() const {
   std::string all = std::string(kVersion) + ":" + impl_->codebook.digest();
-  if (impl_->model) all += fmt::format(":{:016x}", impl_->model->data().digest);
+  if (impl_->model) {
+    all += fmt::format(":{:016x}:{}", impl_->model->data().digest,
+                       impl_->mode == language::ParseMode::kBeam ? "beam" : "greedy");
+  }
   return all;
 }
 

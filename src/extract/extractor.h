@@ -7,6 +7,7 @@
 
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
+#include "src/language/analyzer.h"
 #include "src/language/model.h"
 #include "src/reports/report.h"
 
@@ -17,7 +18,8 @@ namespace sitgraph::extract {
 class Extractor {
  public:
   // The codebook must outlive the extractor. Without a language model, sentences are read by the order of their words.
-  explicit Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model = std::nullopt);
+  explicit Extractor(const codebook::Codebook& codebook, std::optional<language::Model> model = std::nullopt,
+                     language::ParseMode mode = language::ParseMode::kBeam);
   ~Extractor();
   Extractor(const Extractor&) = delete;
   Extractor& operator=(const Extractor&) = delete;

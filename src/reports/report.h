@@ -27,6 +27,11 @@ struct Zone {
   base::Span span;  // bytes of Report::text
 };
 
+// Whether the zone says something that extraction should read.
+inline bool IsRead(ZoneKind kind) {
+  return kind == ZoneKind::kTitle || kind == ZoneKind::kBody || kind == ZoneKind::kCaption;
+}
+
 // Immutable once read. `text` is valid UTF-8 without BOM, line ends \n, as the file gave it (HTML: its rendered text),
 // so that offsets lead back to what the analyst has on screen; nothing is cut out of it, zones say what to read.
 struct Report {

@@ -27,7 +27,7 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 TEST_CASE("every command explains itself with examples") {
   const std::string help = Output({"--help"});
   for (const std::string command :
-       {"build", "extract", "load", "remove", "query", "show", "stats", "export", "check", "codebook"}) {
+       {"build", "extract", "load", "remove", "query", "show", "stats", "export", "check", "parse", "codebook"}) {
     CAPTURE(command);
     CHECK_THAT(help, Contains("  " + command));
     CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
@@ -145,6 +145,14 @@ TEST_CASE("exports are whole files of the format that their name tells") {
   const Ran failed = Run({"export", "--graph", ExampleGraph(), "--format", "graphml", "--output", "/dev/full"});
   CHECK(failed.status == 1);
   CHECK_THAT(failed.err, Contains("/dev/full"));
+}
+
+TEST_CASE("parse prints the trees that extraction reads") {
+  const std::string trees = Output({"parse", "-"}, "Syrian troops captured Palmyra on Thursday.\n");
+  CHECK_THAT(trees, StartsWith("# newdoc id = stdin\n# sent_id = stdin-1\n# text = Syrian troops captured Palmyra"));
+  CHECK_THAT(trees, Contains("3\tcaptured\tcapture\tVERB\t") && Contains("\t0\troot\t"));
+  CHECK_THAT(Output({"parse", "--fast", "-"}, "Rebels left Homs.\n"), Contains("\troot\t"));
+  CHECK(Run({"parse", "--model", "/nowhere.sgm", "-"}, "Rebels left Homs.\n").status == 1);
 }
 
 TEST_CASE("a codebook's mistake is named with file, line and suggestion") {
