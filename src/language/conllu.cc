@@ -438,6 +438,19 @@ TokenIndex SurfaceLength(const Document& document, const Sentence& sentence, Tok
   return j - i;
 }
 
+// The sentence's text, whatever stands between tokens made one blank (also controls, which are no tokens).
+std::string TextOf(const Document& document, const Sentence& sentence) {
+  std::string text;
+  uint32_t end = sentence.span.begin;
+  for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {
+    const base::Span span = document.tokens[i].span;
+    if (span.begin > end && !text.empty()) text += ' ';
+    if (span.end > end) text += document.text.substr(std::max(span.begin, end), span.end - std::max(span.begin, end));
+    end = std::max(end, span.end);
+  }
+  return base::CollapseSpace(text);
+}
+
 std::string Field(std::string_view text) {
   std::string field = base::CollapseSpace(text);
   return field.empty() ? "_" : field;
@@ -450,8 +463,7 @@ void AppendConllu(std::string& out, const Document& document, std::string_view i
   fmt::format_to(std::back_inserter(out), "# newdoc id = {}\n", id);
   for (size_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
-    fmt::format_to(std::back_inserter(out), "# sent_id = {}-{}\n# text = {}\n", id, s + 1,
-                   base::CollapseSpace(document.Text(sentence)));
+    fmt::format_to(std::back_inserter(out), "# sent_id = {}-{}\n# text = {}\n", id, s + 1, TextOf(document, sentence));
     TokenIndex surface_end = sentence.begin;
     bool in_range = false;  // the words of a range have no SpaceAfter of their own
     for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {

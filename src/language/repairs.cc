@@ -23,6 +23,10 @@ constexpr std::array<std::string_view, 19> kCalendar = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march",
     "april",  "may",     "june",      "july",     "august", "september", "october", "november", "december"};
 
+constexpr std::array<std::string_view, 14> kSpeech = {"said",  "says",      "told",      "added",   "adds",
+                                                      "noted", "reported",  "announced", "stated",  "stressed",
+                                                      "wrote", "explained", "claimed",   "declared"};
+
 template <size_t N>
 bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& lower) {
   return std::any_of(lower.begin(), lower.end(),
@@ -40,6 +44,7 @@ class Repairer {
   void Conjuncts();
   void CountLists();
   void Sources();
+  void ReportedClauses();
   void HeadlineSource();
 
  private:
@@ -74,6 +79,7 @@ class Repairer {
   }
   void MakeUnit(int32_t first, int32_t name, int32_t end);
   int32_t CountedNoun(int32_t number) const;
+  bool NumberFollows(int32_t i) const;
   int32_t NextInList(int32_t noun) const;
   void MakeList(std::span<const int32_t> nouns);
 
@@ -140,6 +146,8 @@ void Repairer::Conjuncts() {
     // A conjunct in the middle has no "and" of its own; one that has it began a list within the list.
     for (int32_t b = head(c); b >= 0 && b < c && label(b) == Deprel::kConj; b = head(c)) {
       if (FindDependent(b, Deprel::kCc, head(b) + 1, b) >= 0) break;
+      // "guns and mortars, two jets": the "and" does not end the list.
+      if (FindDependent(c, Deprel::kCc, b, c) >= 0 && FindDependent(head(b), Deprel::kConj, c + 1, size_) >= 0) break;
       const bool clause = upos(c) == Upos::kVerb || upos(b) == Upos::kVerb;
       if (clause || upos(head(b)) != upos(b)) break;
       Attach(c, head(b), Deprel::kConj);
@@ -165,12 +173,28 @@ int32_t Repairer::CountedNoun(int32_t number) const {
   return noun;
 }
 
-// Where the next counted thing's number stands: after a comma or "and" that follows the noun's own words.
+bool Repairer::NumberFollows(int32_t i) const {
+  for (int32_t k = i + 1; k < std::min(i + 5, size_); ++k) {
+    if (upos(k) == Upos::kNum) return true;
+    if (IsNominal(k) || upos(k) == Upos::kVerb) return false;
+  }
+  return false;
+}
+
+// Where the next counted thing's number stands: after a comma or conjunction that follows the noun's own words ("trucks
+// carrying guns", "guns and mortars").
 int32_t Repairer::NextInList(int32_t noun) const {
+  const auto joins = [&](int32_t i) { return upos(i) == Upos::kCconj || label(i) == Deprel::kCc; };
+  const auto finite = [&](int32_t i) {
+    return upos(i) == Upos::kVerb && tag(i).xpos != Xpos::kVbg && tag(i).xpos != Xpos::kVbn;
+  };
   int32_t i = noun + 1;
-  while (i < size_ && !IsComma(i) && upos(i) != Upos::kCconj && upos(i) != Upos::kVerb && IsUnder(i, noun)) ++i;
+  while (i < size_ && !IsComma(i) && !(joins(i) && NumberFollows(i)) && !finite(i) && IsUnder(i, noun)) ++i;
   const int32_t separator = i;
-  while (i < size_ && i < separator + 5 && (IsComma(i) || upos(i) == Upos::kCconj || upos(i) == Upos::kAdv)) ++i;
+  const auto between = [&](int32_t k) {
+    return IsComma(k) || joins(k) || label(k) == Deprel::kFixed || upos(k) == Upos::kAdv;
+  };
+  while (i < size_ && i < separator + 5 && between(i)) ++i;
   if (i == separator || i >= size_ || upos(i) != Upos::kNum) return -1;
   return i;
 }
@@ -245,6 +269,22 @@ void Repairer::Sources() {
   }
 }
 
+void Repairer::ReportedClauses() {
+  for (int32_t verb = 2; verb < size_; ++verb) {
+    if (upos(verb) != Upos::kVerb || !IsOneOf(form(verb), kSpeech)) continue;
+    for (int32_t clause = 0; clause < verb; ++clause) {
+      if (head(clause) != verb || label(clause) != Deprel::kAdvcl) continue;
+      const auto has = [&](Deprel deprel) { return FindDependent(clause, deprel, 0, clause) >= 0; };
+      if (has(Deprel::kMark) || (!has(Deprel::kNsubj) && !has(Deprel::kNsubjPass))) continue;
+      const bool by_adverb = FindDependent(clause, Deprel::kAdvmod, 0, clause) >= 0 &&
+                             tag(FindDependent(clause, Deprel::kAdvmod, 0, clause)).xpos == Xpos::kWrb;
+      if (!by_adverb && FindDependent(verb, Deprel::kNsubj, clause + 1, size_) >= 0) {
+        Attach(clause, verb, Deprel::kCcomp);
+      }
+    }
+  }
+}
+
 void Repairer::HeadlineSource() {
   if (size_ < 5 || upos(size_ - 1) == Upos::kPunct) return;
   int32_t dash = size_ - 2;
@@ -275,6 +315,7 @@ void RepairTree(const SentenceTree& tree) {
   repairer.CountLists();
   repairer.Conjuncts();  // lists that were found may hang in lists
   repairer.Sources();
+  repairer.ReportedClauses();
   repairer.HeadlineSource();
 }
 

@@ -25,6 +25,7 @@ struct SentenceTree {
 // - "A, B and C": all conjuncts under the first;
 // - "seven tanks, 122 guns, nine systems": three or more counted things in a row are conjuncts;
 // - "According to X, A, B and C have been taken": A, B and C are the subject, not more sources;
+// - "X fell, he said": what was said is ccomp, not advcl;
 // - "Army takes town - MoD": the source at a headline's end hangs beside the sentence.
 void RepairTree(const SentenceTree& tree);
 

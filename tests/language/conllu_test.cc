@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "src/language/features.h"
+#include "src/language/segmenter.h"
 #include "src/language/tagset.h"
 
 namespace sitgraph::language {
@@ -163,6 +164,16 @@ TEST_CASE("What is written as CoNLL-U reads back the same") {
   std::string twice;
   AppendConllu(twice, (*back)->document, "d1");
   CHECK(twice == out);
+}
+
+TEST_CASE("Controls between tokens are written as blanks") {
+  const std::string text =
+      "Tanks\x02"
+      "burned\t\x11 twice.";
+  const Document document = Segment(text);
+  std::string out;
+  AppendConllu(out, document, "d1");
+  CHECK(out.find("# text = Tanks burned twice.\n") != std::string::npos);
 }
 
 TEST_CASE("Features are packed and written in CoNLL-U's order") {

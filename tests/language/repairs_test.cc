@@ -178,6 +178,37 @@ TEST_CASE("What follows the source is the subject of its sentence") {
   CHECK(tree[2] == "10/obl");
 }
 
+TEST_CASE("What was said is a clause of the verb that says it") {
+  const std::vector<Row> rows = {{"Tolva", "PROPN", "NNP", 2, "nsubj"},
+                                 {"fell", "VERB", "VBD", 5, "advcl"},
+                                 {",", "PUNCT", ",", 2, "punct"},
+                                 {"he", "PRON", "PRP", 5, "nsubj"},
+                                 {"added", "VERB", "VBD", 0, "root"}};
+  CHECK(Repaired(rows)[1] == "5/ccomp");
+  std::vector<Row> when = rows;
+  when.insert(when.begin(), {"When", "ADV", "WRB", 3, "advmod"});
+  for (size_t i = 1; i < when.size(); ++i) when[i].head += when[i].head > 0 ? 1 : 0;
+  CHECK(Repaired(when)[2] == "6/advcl");
+}
+
+TEST_CASE("Lists go past what hangs under their members") {
+  const auto tree = Repaired({{"six", "NUM", "CD", 2, "nummod"},
+                              {"trucks", "NOUN", "NNS", 0, "root"},
+                              {"carrying", "VERB", "VBG", 2, "acl"},
+                              {"rockets", "NOUN", "NNS", 3, "obj"},
+                              {",", "PUNCT", ",", 7, "punct"},
+                              {"40", "NUM", "CD", 7, "nummod"},
+                              {"guns", "NOUN", "NNS", 4, "appos"},
+                              {"and", "CCONJ", "CC", 9, "cc"},
+                              {"mortars", "NOUN", "NNS", 7, "conj"},
+                              {",", "PUNCT", ",", 12, "punct"},
+                              {"two", "NUM", "CD", 12, "nummod"},
+                              {"jets", "NOUN", "NNS", 7, "conj"}});
+  CHECK(tree[6] == "2/conj");
+  CHECK(tree[8] == "7/conj");
+  CHECK(tree[11] == "2/conj");
+}
+
 TEST_CASE("The source at a headline's end hangs beside the sentence") {
   const auto tree = Repaired({{"Army", "NOUN", "NN", 2, "nsubj"},
                               {"takes", "VERB", "VBZ", 0, "root"},

@@ -15,7 +15,8 @@ TrainingOptions ShippedOptions() {
   options.tagger.pruning.max_rows = 240'000;
   options.labels.pruning.max_rows = 260'000;
   options.greedy.pruning.max_rows = 1'400'000;
-  options.beam.pruning.max_rows = 2'800'000;
+  options.beam.pruning.max_rows = 2'600'000;
+  options.tagger.runs = options.labels.runs = options.greedy.runs = options.beam.runs = 2;
   return options;
 }
 
