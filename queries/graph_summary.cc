@@ -165,11 +165,9 @@ std::string Join(const std::vector<Tally>& tallies) {
   return out;
 }
 
-std::string PluralOf(std::string_view name, uint64_t number) {
-  if (number == 1) return std::string(name);
-  if (name == "Person") return "Persons";
+std::string HeadingOf(std::string_view name) {
   if (name == "Facility") return "Facilities";
-  if (name == "People") return "Peoples";
+  if (name == "People") return "Groups of people";
   if (name == "Materiel") return "Kinds of materiel";
   return std::string(name) + "s";
 }
@@ -204,7 +202,7 @@ std::string ToText(const GraphSummary& summary) {
   for (const Tally& type : summary.events_by_type) out += line("  " + Safe(type.name), type.number, {});
   out += line("Counts", summary.counts, {});
   for (const EntityClass& one : summary.classes) {
-    out += line(PluralOf(one.name, one.entities), one.entities, Join(one.foremost));
+    out += line(HeadingOf(one.name), one.entities, Join(one.foremost));
   }
   return out;
 }
