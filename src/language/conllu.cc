@@ -434,7 +434,10 @@ namespace {
 // How many tokens from `i` on make one surface token ("do|n't" two, "I|'d|'ve" three).
 TokenIndex SurfaceLength(const Document& document, const Sentence& sentence, TokenIndex i) {
   TokenIndex j = i + 1;
-  while (j < sentence.end && document.tokens[j].clitic) ++j;
+  while (j < sentence.end && document.tokens[j].clitic &&
+         document.tokens[j].span.begin <= document.tokens[j - 1].span.end) {
+    ++j;
+  }
   return j - i;
 }
 

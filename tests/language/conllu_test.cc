@@ -174,6 +174,10 @@ TEST_CASE("Controls between tokens are written as blanks") {
   std::string out;
   AppendConllu(out, document, "d1");
   CHECK(out.find("# text = Tanks burned twice.\n") != std::string::npos);
+  const std::string apart("He\0'd fire.", 11);
+  std::string rows;
+  AppendConllu(rows, Segment(apart), "d2");
+  CHECK(rows.find("1-2") == std::string::npos);
 }
 
 TEST_CASE("Features are packed and written in CoNLL-U's order") {
