@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 
 #include "src/extract/claims.h"
@@ -43,10 +44,22 @@ constexpr double kCaptionFactor = 0.6;
 // Reads one report. Lives for one call.
 class ReportReader {
  public:
-  // `analyzer` may be null.
-  ReportReader(const reports::Report& report, const codebook::Codebook& codebook, language::Analyzer* analyzer,
-               language::ParseMode mode)
-      : report_(report), codebook_(codebook), analyzer_(analyzer), mode_(mode), code_points_(report.text) {}
+  // `analyze` may add an analysis for each token.
+  ReportReader(const reports::Report& report, const codebook::Codebook& codebook,
+               const std::function<void(language::Document&)>& analyze)
+      : report_(report), codebook_(codebook), code_points_(report.text) {
+    Segment();
+    analyze(document_);
+  }
+  // `trees`: as Extractor::Extract has it.
+  ReportReader(const reports::Report& report, const codebook::Codebook& codebook, const language::Document& trees)
+      : report_(report), codebook_(codebook), code_points_(report.text), document_(trees) {
+    uint32_t zone = 0;
+    for (const language::Sentence& sentence : document_.sentences) {
+      while (zone + 1 < report_.zones.size() && report_.zones[zone].span.end <= sentence.span.begin) ++zone;
+      zone_of_.push_back(zone);
+    }
+  }
 
   Frame Read() {
     Frame frame;
@@ -84,31 +97,32 @@ class ReportReader {
     header.published = report_.published;
   }
 
-  void ReadSentences() {
-    std::vector<uint32_t> zone_of;  // of each sentence
+  void Segment() {
     for (uint32_t z = 0; z < report_.zones.size(); ++z) {
       if (!reports::IsRead(report_.zones[z].kind)) continue;
       language::SegmentInto(report_.text, report_.zones[z].span, document_);
-      zone_of.resize(document_.sentences.size(), z);
+      zone_of_.resize(document_.sentences.size(), z);
     }
-    if (analyzer_ != nullptr) analyzer_->Analyze(document_, mode_);
+  }
+
+  void ReadSentences() {
     facts_ = FindFacts(document_, report_.published);
     bool quoted = false;
     bool paired = true;
     for (size_t s = 0; s < document_.sentences.size(); ++s) {
       Reading reading;
       reading.sentence = ReadSentence(document_, document_.sentences[s], facts_, codebook_);
-      reading.sentence.zone = report_.zones[zone_of[s]].kind;
-      reading.sentence.paragraph = zone_of[s];
-      if (s == 0 || zone_of[s] != zone_of[s - 1]) {
+      reading.sentence.zone = report_.zones[zone_of_[s]].kind;
+      reading.sentence.paragraph = zone_of_[s];
+      if (s == 0 || zone_of_[s] != zone_of_[s - 1]) {
         quoted = false;
-        paired = ArePaired(report_.zones[zone_of[s]].span);
+        paired = ArePaired(report_.zones[zone_of_[s]].span);
       }
       reading.sentence.opens_quoted = FollowQuotes(reading.sentence, paired, quoted);
       reading.chunks = FindChunks(reading.sentence, codebook_);
       reading.nominals = ReadNominals(reading.sentence, reading.chunks, report_.text, codebook_);
       reading.clauses = ReadClauses(reading.sentence, reading.chunks, reading.nominals, codebook_);
-      if (analyzer_ != nullptr) {
+      if (!document_.analyses.empty()) {
         FillClauses(reading.clauses, ReadTreeClauses(document_, reading.sentence, reading.chunks, reading.nominals));
       }
       readings_.push_back(std::move(reading));
@@ -229,10 +243,9 @@ class ReportReader {
 
   const reports::Report& report_;
   const codebook::Codebook& codebook_;
-  language::Analyzer* analyzer_;
-  language::ParseMode mode_;
   base::CodePointMap code_points_;
   language::Document document_;
+  std::vector<uint32_t> zone_of_;  // of each sentence
   SentenceFacts facts_;
   std::vector<Reading> readings_;
 };
@@ -271,9 +284,16 @@ Extractor::~Extractor() = default;
 
 Frame Extractor::Extract(const reports::Report& report) const {
   std::unique_ptr<language::Analyzer> analyzer = impl_->Take();
-  Frame frame = ReportReader(report, impl_->codebook, analyzer.get(), impl_->mode).Read();
+  const auto analyze = [&](language::Document& document) {
+    if (analyzer != nullptr) analyzer->Analyze(document, impl_->mode);
+  };
+  Frame frame = ReportReader(report, impl_->codebook, analyze).Read();
   impl_->Give(std::move(analyzer));
   return frame;
+}
+
+Frame Extractor::Extract(const reports::Report& report, const language::Document& trees) const {
+  return ReportReader(report, impl_->codebook, trees).Read();
 }
 
 std::string Extractor::Fingerprint() const {

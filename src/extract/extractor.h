@@ -8,6 +8,7 @@
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
 #include "src/language/analyzer.h"
+#include "src/language/document.h"
 #include "src/language/model.h"
 #include "src/reports/report.h"
 
@@ -25,6 +26,10 @@ class Extractor {
   Extractor& operator=(const Extractor&) = delete;
 
   Frame Extract(const reports::Report& report) const;
+
+  // The same from trees that another parser made: `trees` has the report's text and an analysis for each token; its
+  // sentences lie within the report's zones.
+  Frame Extract(const reports::Report& report, const language::Document& trees) const;
 
   // Changes whenever the same report could give another frame: the extractor's version, the codebook's and the model's
   // digest.

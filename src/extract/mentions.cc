@@ -407,7 +407,7 @@ class NominalReader {
     }
   }
 
-  // "10 Russian, 12 Turkish and seven Iranian observation posts": the noun belongs to every member of the list.
+  // "three French, two Dutch and five Belgian ships": the noun belongs to every member of the list.
   void Distribute(ChunkIndex c) {
     Nominal* nominal = Mutable(c);
     if (nominal == nullptr || nominal->number < 0 || nominal->plural ||

@@ -155,6 +155,18 @@ TEST_CASE("parse prints the trees that extraction reads") {
   CHECK(Run({"parse", "--model", "/nowhere.sgm", "-"}, "Rebels left Homs.\n").status == 1);
 }
 
+TEST_CASE("trees of another parser give the frames that our own would") {
+  const std::string text = "Syrian troops captured Palmyra on Thursday.\n\nRebels shelled Aleppo, the army said.\n";
+  const std::string trees = Output({"parse", "-"}, text);
+  const std::string frames = Output({"extract", "--conllu", "--date", "2017-03-03", "-"}, trees);
+  CHECK_THAT(frames, Contains("\"id\":\"stdin\"") && Contains("\"capture\"") && Contains("Palmyra") &&
+                         Contains("2017-03-02") && Contains("\"shelling\""));
+  const Ran broken = Run({"extract", "--conllu", "-"}, "1\tSyrian\t_\n\n");
+  CHECK(broken.status == 1);
+  CHECK_THAT(broken.err, Contains("-:1"));
+  CHECK(Run({"extract", "--date", "2017-03-03", "-"}, text).status == 2);
+}
+
 TEST_CASE("a codebook's mistake is named with file, line and suggestion") {
   const TemporaryFolder folder;
   std::filesystem::copy(std::string(SITGRAPH_SOURCE_DIR) + "/codebook", folder.File("mine"));
