@@ -15,7 +15,7 @@ namespace sitgraph::resolve {
 
 enum class PutOutcome : uint8_t { kAdded, kReplaced, kUnchanged };
 
-// One writer at a time; not thread-safe.
+// One writer at a time. For one thread, but for IsCurrent, which any thread may call meanwhile.
 class GraphWriter {
  public:
   // The graph's base IRI is set by its first writer and kept with it. Asking for another one later is kConflict; an
