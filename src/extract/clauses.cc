@@ -110,7 +110,7 @@ class ClauseReader {
         // "troops who seized Homs are waiting": the phrase right behind a relative clause's verb is its object.
         const ChunkIndex before = SkipAdverbsLeft(clause.verb);
         const bool relative = !object && j == clause.verb + 1 && before > 0 && Is(before - 1, ChunkKind::kRelative);
-        if (!relative && OpensClause(j)) break;
+        if (!relative && (OpensClause(j) || IsHarmedNext(clause.verb, j))) break;
         ChunkIndex end = j;
         if (object && !Is(j - 1, ChunkKind::kNounPhrase) && !Is(j - 1, ChunkKind::kAdverb)) break;
         for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j, end)) {
@@ -247,9 +247,10 @@ class ClauseReader {
             c = start;
             continue;
           }
-          if (start >= 2 && Is(start - 1, ChunkKind::kAdverb) && Is(start - 2, ChunkKind::kNounPhrase) &&
-              OneOf(Lower(start - 1), {"mostly", "mainly", "largely"})) {
-            c = start - 1;
+          if (const ChunkIndex first = ListStart(start);
+              first >= 2 && Is(first - 1, ChunkKind::kAdverb) && Is(first - 2, ChunkKind::kNounPhrase) &&
+              OneOf(Lower(first - 1), {"mostly", "mainly", "largely", "many", "most", "all"})) {
+            c = first - 1;
             continue;
           }
           // What an earlier verb has for its object is nobody's subject.
@@ -297,6 +298,35 @@ class ClauseReader {
       }
     }
     return found;
+  }
+
+  // The first of the phrases that are joined by "and" up to the one at `start`.
+  ChunkIndex ListStart(ChunkIndex start) const {
+    while (start >= 2 && Is(start - 1, ChunkKind::kConjunction) && Is(start - 2, ChunkKind::kNounPhrase)) {
+      start = PhraseStart(start - 2);
+    }
+    return start;
+  }
+
+  // Whether the verb tells that its object comes to harm ("kill", "injure"; not "die").
+  bool Harms(ChunkIndex verb) const {
+    if (!Is(verb, ChunkKind::kVerbGroup)) return false;
+    const auto& table = codebook_.triggers();
+    const auto ids = table.Find(TriggerPart::kVerb, chunks_[verb].lemma);
+    return std::any_of(ids.begin(), ids.end(), [&](uint32_t id) {
+      const codebook::Trigger& trigger = table.triggers()[id];
+      return trigger.words.size() == 1 && trigger.type == "casualties" &&
+             std::any_of(trigger.frame.begin(), trigger.frame.end(), [](const codebook::SlotRole& entry) {
+               return entry.slot == "object" && entry.role == codebook::Role::kTarget;
+             });
+    });
+  }
+
+  // "Five killed four injured": behind the verb at `verb`, the phrase at c is told to be harmed by a verb of its own.
+  bool IsHarmedNext(ChunkIndex verb, ChunkIndex c) const {
+    const ChunkIndex next = PhraseEnd(sentence_, chunks_, c);
+    return Harms(verb) && Harms(next) && !Is(next + 1, ChunkKind::kNounPhrase) &&
+           (chunks_[next].participle || chunks_[next].passive);
   }
 
   // The "between" whose second party starts at `start`, or `start` itself.
@@ -729,7 +759,7 @@ class ClauseReader {
     if (found.phrase >= 0) {
       AddSubjects(k, static_cast<ChunkIndex>(found.phrase));
       LinkComplement(k, static_cast<ChunkIndex>(found.phrase));
-      if (by && !object) clause.passive = true;
+      if ((by || Harms(clause.verb)) && !object) clause.passive = true;
       if (sentence_.zone == reports::ZoneKind::kTitle && !object)
         clause.passive = !IsIntransitive(chunks_[clause.verb].lemma);
       return;
@@ -810,6 +840,24 @@ std::vector<Clause> ReadClauses(const Sentence& sentence, const std::vector<Chun
   return ClauseReader(sentence, chunks, nominals, codebook).Run();
 }
 
+namespace {
+
+// "six women five children and", "in Aleppo Hama Damascus and": names of one kind or numbers side by side, where the
+// commas of a list were lost.
+bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex one, ChunkIndex two) {
+  const auto first_word = [&](ChunkIndex c) -> const Word& { return sentence.words[chunks[c].words.begin]; };
+  if (first_word(one).cls == WordClass::kNumber && first_word(two).cls == WordClass::kNumber) return true;
+  const Word& a = sentence.words[chunks[one].head];
+  const Word& b = sentence.words[chunks[two].head];
+  return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
+}
+
+ChunkIndex LastOf(const std::vector<ChunkIndex>& list, const std::vector<ChunkIndex>& pending) {
+  return pending.empty() ? list.back() : pending.back();
+}
+
+}  // namespace
+
 std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first,
                                   ChunkIndex& end) {
   const auto is = [&](ChunkIndex c, ChunkKind kind) { return c < chunks.size() && chunks[c].kind == kind; };
@@ -843,8 +891,8 @@ std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Ch
       conjunction = true;
       k += 3;
     }
-    if (!comma && !conjunction) break;
     if (!is(k, ChunkKind::kNounPhrase)) break;
+    if (!comma && !conjunction && !AreListed(sentence, chunks, LastOf(list, pending), k)) break;
     const ChunkIndex phrase_end = PhraseEnd(sentence, chunks, k);
     // The subject of the next clause is no member of the list.
     ChunkIndex verb = phrase_end;

@@ -59,6 +59,8 @@ class EntityBook {
   };
   const std::vector<Alias>& aliases() const { return aliases_; }
   base::Span SpanOf(PhraseRef phrase) const;
+  // "told journalists in Moscow": where it was said, not where it happened.
+  bool IsWhereItWasSaid(PhraseRef phrase) const;
 
   // An entity for words that are no phrase of their own ("US-led" in "US-led strikes").
   EntityId AddWords(codebook::EntityKind kind, const std::vector<const codebook::Entry*>& entries, std::string text,
@@ -81,7 +83,6 @@ class EntityBook {
   int32_t Create(codebook::EntityKind kind, const std::string& name, bool named, const codebook::Entry* entry);
   // `name`: the words are a name of the entity, not "the city".
   void AddMention(int32_t id, base::Span span, const std::string& text, bool name = true);
-  bool IsWhereItWasSaid(PhraseRef phrase) const;
   bool HasName(int32_t id, std::string_view folded) const;
 
   const std::vector<Reading>& readings_;

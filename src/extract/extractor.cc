@@ -13,6 +13,7 @@
 #include "src/extract/factuality.h"
 #include "src/extract/language_facts.h"
 #include "src/extract/merge.h"
+#include "src/extract/places.h"
 #include "src/extract/relations.h"
 #include "src/extract/times.h"
 #include "src/language/analyzer.h"
@@ -76,6 +77,7 @@ class ReportReader {
     std::vector<CountDraft> counts = FindCounts(readings_, facts_, report_.text, book, drafts);
     for (CountDraft& count : counts) count.count.sentence = sentences[count.sentence];
     MergeRetellings(readings_, book, drafts, counts);
+    AddPlaces(readings_, book, drafts);
     frame.relations = FindRelations(readings_, report_.text, book, sentences);
     Assemble(std::move(drafts), std::move(counts), book, frame);
     return frame;
@@ -199,7 +201,7 @@ class ReportReader {
 
   static bool IsSameCount(const Count& a, const Count& b) {
     return a.event && a.event == b.event && a.min == b.min && a.max == b.max && a.unit == b.unit && a.harm == b.harm &&
-           (a.of == b.of || a.entity == b.entity);
+           (a.of == b.of || a.entity == b.entity || !a.entity || !b.entity);
   }
 
   // Named entities and those that facts refer to stay, in the order of their first mention.
