@@ -140,6 +140,16 @@ const Entry* Codebook::FindEntry(std::string_view id) const {
   return FindIn(impl_->content.entries, impl_->content.entry_of_id, id);
 }
 
+bool Codebook::LiesWithin(std::string_view part, std::string_view whole) const {
+  constexpr int kMaxSteps = 8;  // levels of places
+  const Entry* entry = FindEntry(part);
+  for (int step = 0; entry != nullptr && !entry->within.empty() && step < kMaxSteps; ++step) {
+    if (entry->within == whole) return true;
+    entry = FindEntry(entry->within);
+  }
+  return false;
+}
+
 const Noun* Codebook::FindNoun(std::string_view lemma) const {
   return FindIn(impl_->content.nouns, impl_->content.noun_of_lemma, lemma);
 }

@@ -99,6 +99,8 @@ class Codebook {
   const EventType* FindEventType(std::string_view id) const;
   const std::vector<Entry>& entries() const;
   const Entry* FindEntry(std::string_view id) const;
+  // Whether the entry of id `part` lies in the one of id `whole`, over any number of steps; false where unknown.
+  bool LiesWithin(std::string_view part, std::string_view whole) const;
 
   // The longest codebook name that `tokens` start with, compared folded (FoldName: case, diacritics, apostrophes,
   // hyphens) and by RomanisationKey (names.h), with or without Arabic articles. Hyphens inside names may be tokens of

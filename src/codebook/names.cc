@@ -218,15 +218,16 @@ std::optional<NameIndex::Match> NameIndex::Find(std::span<const std::string_view
     AppendWritten(reading.written, WithoutAcronymStops(token));
     if (pending_article) continue;
 
-    bool same_spelling = false;
+    // Of several names the one spelt as the text has it, and of those an acronym in capitals: SANA is not Sana'a.
+    int closest = 0;
     std::vector<uint32_t> values;
     for (uint32_t n = heads_[node]; n != 0; n = names_[n - 1].next) {
       const Name& name = names_[n - 1];
       if (!Accepts(name, reading, any_case)) continue;
-      const bool same = name.folded == reading.folded;
-      if (same && !same_spelling) values.clear();
-      if (same || !same_spelling) values.push_back(name.value);
-      same_spelling = same_spelling || same;
+      const int close = name.folded != reading.folded ? 0 : name.acronym && name.written == reading.written ? 2 : 1;
+      if (close > closest) values.clear();
+      if (close >= closest) values.push_back(name.value);
+      closest = std::max(close, closest);
     }
     if (!values.empty()) {
       std::sort(values.begin(), values.end());

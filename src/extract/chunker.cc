@@ -230,6 +230,9 @@ class Chunker {
     if (previous.cls != WordClass::kName || previous.genitive) return false;
     if (!word.entries.empty()) {
       const EntityKind kind = word.entries[0]->kind;
+      // "accused Russia Bashar Assads backer": a person is no further part of a country's name.
+      const bool country = !previous.entries.empty() && previous.entries.size() > 1;
+      if (kind == EntityKind::kPerson && country && codebook_.FindDemonym(previous.lower) == nullptr) return true;
       return kind != EntityKind::kPerson && kind != EntityKind::kMateriel &&
              codebook_.FindDemonym(previous.lower) == nullptr &&
              (!previous.entries.empty() || codebook_.FindNoun(previous.noun) == nullptr);
@@ -264,7 +267,7 @@ class Chunker {
         case WordClass::kAuxiliary:
           be = IsBe(word.lower);
           have = have || OneOf(word.lower, {"have", "has", "had", "'ve", "hasnt", "havent", "hadnt"});
-          finite_auxiliary = finite_auxiliary || !OneOf(word.lower, {"being", "having", "be", "been"});
+          finite_auxiliary = finite_auxiliary || !OneOf(word.lower, {"being", "having", "be"});
           if (word.lower.ends_with("nt")) chunk.cues.Add(Cue::kNegation);
           break;
         case WordClass::kTo:

@@ -313,6 +313,27 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
   return -1;
 }
 
+// "the observatory" after "Syrian Observatory for Human Rights".
+int32_t EntityBook::ResolveByHead(const Nominal& nominal, const Chunk& chunk) const {
+  if (!chunk.definite || nominal.plural || nominal.of >= 0 || FoldedWords(nominal.text).size() != 1) return -1;
+  size_t looked = 0;
+  for (size_t i = history_.size(); i-- > 0 && looked++ < kMaxHistory;) {
+    const Entity& entity = entities_[static_cast<size_t>(history_[i])];
+    if (!entity.named || !IsBody(entity.kind)) continue;
+    const std::vector<std::string> words = FoldedWords(entity.name);
+    if (words.size() > 1 && std::find(words.begin(), words.end(), nominal.head) != words.end()) return history_[i];
+  }
+  return -1;
+}
+
+// "its forces", "their fighters": who has them acts.
+int32_t EntityBook::ResolvePossessed(const Nominal& nominal, std::string_view first_word) const {
+  if (nominal.kind != EntityKind::kForce || nominal.named || nominal.what != NominalKind::kEntity) return -1;
+  if (!OneOf(nominal.head, {"force", "troop", "fighter", "soldier", "militant", "army"})) return -1;
+  const int32_t whose = first_word == "its" ? last_body_ : first_word == "their" ? last_actor_ : -1;
+  return whose >= 0 && IsBody(entities_[static_cast<size_t>(whose)].kind) ? whose : -1;
+}
+
 // Of the settlements named shortly before `at`, the one that the report has named twice as often as `id`, or `id`.
 int32_t EntityBook::MoreSalient(int32_t id, size_t at) const {
   const auto named = [&](int32_t other) { return std::count(history_.begin(), history_.end(), other); };
@@ -340,8 +361,13 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     if (meant->what == NominalKind::kPronoun) return;
   }
   if (meant->what == NominalKind::kOther) {
-    // "reports", "defenses": known by their words only.
-    if (meant->text.empty() || reading.sentence.words[chunk.head].cls == WordClass::kNumber) return;
+    out.actor = out.place = ResolveByHead(*meant, chunk);  // others are known by their words only ("reports")
+    if (out.actor >= 0) AddMention(out.actor, meant->span, meant->text, false);
+    return;
+  }
+  if (const int32_t body = ResolvePossessed(*meant, reading.sentence.words[chunk.words.begin].lower); body >= 0) {
+    out.actor = out.place = body;
+    AddMention(body, meant->span, meant->text, false);
     return;
   }
   const Entry* actor = nullptr;

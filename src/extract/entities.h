@@ -75,6 +75,8 @@ class EntityBook {
   void ResolvePhrase(PhraseRef phrase);
   void ReadBracket(uint32_t sentence, ChunkIndex open);
   int32_t ResolvePronoun(PhraseRef phrase) const;
+  int32_t ResolveByHead(const Nominal& nominal, const Chunk& chunk) const;
+  int32_t ResolvePossessed(const Nominal& nominal, std::string_view first_word) const;
   int32_t MoreSalient(int32_t id, size_t at) const;
   int32_t ResolveDefinite(const Nominal& nominal, const Chunk& chunk) const;
   int32_t Intern(codebook::EntityKind kind, const Nominal& nominal, const codebook::Entry* entry);

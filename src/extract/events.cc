@@ -263,7 +263,11 @@ class SentenceEvents {
         role = Role::kTarget;
       }
       // What explodes is a means, whoever sent it; crews of aircraft and ships act.
-      if (role == Role::kAgent && slot.is_phrase && IsMunition(slot.phrase)) role = Role::kInstrument;
+      const bool sent =
+          role == Role::kAgent || (role == Role::kTarget && slot.name == "object" && IsViolence(draft.trigger->type));
+      if (sent && slot.is_phrase && IsMunition(slot.phrase)) role = Role::kInstrument;
+      // "doctors from a hospital treated": what only stands behind another phrase does not act.
+      if (role == Role::kAgent && slot.shared && slot.name != "subject" && slot.name != "by") continue;
       std::vector<EntityId>* fillers = RoleOf(draft.event, role);
       if (fillers == nullptr) continue;
       const bool ground = role == Role::kPlace || role == Role::kOrigin || role == Role::kDestination;
@@ -529,6 +533,12 @@ class SentenceEvents {
         if (own.name == "subject") slots.push_back({"subject", own.phrase, own.shared, true, {}, {}});
       }
       return true;
+    }
+    // "retook the town after an assault": who wins by it carried it out.
+    if (OneOf(slot, {"after", "following", "in", "during"}) && !clause.passive && TypeOfVerb(k) == "capture") {
+      for (const Slot& own : VerbSlots(k)) {
+        if (own.name == "subject" && !IsEvent(own.phrase)) slots.push_back({"subject", own.phrase, true, true, {}, {}});
+      }
     }
     if (slot == "subject") {
       for (const Slot& own : VerbSlots(k)) {

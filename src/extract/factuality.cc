@@ -39,7 +39,10 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
   if (own.kind == ChunkKind::kNounPhrase) {
     if (own.negated) return Factuality::kNegated;
     for (WordIndex i = own.words.begin; i < own.head; ++i) {
-      if (reading.sentence.words[i].cues.Has(Cue::kPossible)) return Factuality::kPossible;
+      // "a suspected Russian air raid": there was a raid; who flew it is suspected.
+      const bool of_whom =
+          i + 1 < own.head && (reading.sentence.words[i + 1].capital || !reading.sentence.words[i + 1].entries.empty());
+      if (reading.sentence.words[i].cues.Has(Cue::kPossible) && !of_whom) return Factuality::kPossible;
       if (reading.sentence.words[i].lower == "planned" || reading.sentence.words[i].lower == "upcoming") {
         return Factuality::kIntended;
       }

@@ -321,6 +321,7 @@ class NominalReader {
 
   // A capitalised run that no list knows: a common noun before it, the preposition before it, or its length decide.
   void ReadUnknownName(ChunkIndex c, WordRange range, Nominal& nominal) const {
+    if (sentence_.title_case && nominal.number >= 0) return;  // "136 Times": capitals tell nothing there
     WordIndex begin = range.end;
     while (begin > range.begin && words_[begin - 1].capital && words_[begin - 1].cls == WordClass::kName) --begin;
     nominal.what = NominalKind::kEntity;

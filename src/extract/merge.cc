@@ -64,6 +64,21 @@ class Merger {
     return named_a && named_b;
   }
 
+  // Whether a place of one list lies in one of the other, as far as the codebook knows; what it does not know may lie
+  // in any country.
+  bool Contains(const std::vector<EntityId>& a, const std::vector<EntityId>& b) const {
+    return std::any_of(a.begin(), a.end(), [&](EntityId x) {
+      return std::any_of(b.begin(), b.end(), [&](EntityId y) { return LiesIn(x, y) || LiesIn(y, x); });
+    });
+  }
+  bool LiesIn(EntityId part, EntityId whole) const {
+    const codebook::Entry* in = book_.codebook().FindEntry(book_.At(whole).iri);
+    if (in == nullptr || !Named(part) || book_.At(part).kind != EntityKind::kPlace) return false;
+    const codebook::Entry* entry = book_.codebook().FindEntry(book_.At(part).iri);
+    if (in->place_type == codebook::PlaceType::kCountry) return entry == nullptr || entry->country == in->country;
+    return book_.codebook().LiesWithin(book_.At(part).iri, in->id);
+  }
+
   static bool TimesConflict(const Event& a, const Event& b) {
     return a.time && b.time && (a.time->begin != b.time->begin || a.time->end != b.time->end);
   }
@@ -92,8 +107,8 @@ class Merger {
                           first.event.retellings.empty();
     if (!TypesAgree(first, second, headline)) return false;
     for (const auto role : kRoles) {
-      // A headline may name the province where the body names the town.
-      if (headline && role == &Event::place) continue;
+      // A headline, or a later sentence, may name the province or country where another names the town.
+      if (role == &Event::place && (headline || Contains(first.event.place, second.event.place))) continue;
       if (Conflict(first.event.*role, second.event.*role)) return false;
     }
     if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;

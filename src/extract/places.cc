@@ -25,6 +25,10 @@ std::vector<NamedPlace> NamedPlaces(const Reading& reading, uint32_t sentence, E
   for (ChunkIndex c = 0; c < reading.chunks.size(); ++c) {
     const Nominal* nominal = reading.nominals.At(c);
     if (nominal == nullptr || !nominal->named || book.IsWhereItWasSaid({sentence, c})) continue;
+    // A country that may be its government is a place behind "in" or "from" only.
+    const bool behind = c > 0 && reading.chunks[c - 1].kind == ChunkKind::kPreposition &&
+                        reading.sentence.words[reading.chunks[c - 1].head].lower != "by";
+    if (book.IsActor({sentence, c}) && !behind) continue;
     const auto id = book.Find({sentence, c}, true);
     if (id && book.At(*id).kind == EntityKind::kPlace && book.At(*id).named) places.push_back({c, *id});
   }

@@ -34,7 +34,10 @@ class RelationFinder {
         ReadKnownAs(c, *nominal);
         ReadBacked(c, *nominal);
       }
-      for (const Clause& clause : reading_->clauses) ReadOpponents(clause);
+      for (const Clause& clause : reading_->clauses) {
+        ReadOpponents(clause);
+        ReadBackers(clause);
+      }
       ReadKnownWholes();
     }
     for (const EntityBook::Alias& alias : book_.aliases()) {
@@ -198,16 +201,6 @@ class RelationFinder {
     }
   }
 
-  // Whether the codebook's place `part` lies in `whole`, over any number of steps.
-  bool LiesIn(const std::string& part, const std::string& whole) const {
-    const codebook::Entry* entry = book_.codebook().FindEntry(part);
-    for (int steps = 0; entry != nullptr && !entry->within.empty() && steps < 6; ++steps) {
-      if (entry->within == whole) return true;
-      entry = book_.codebook().FindEntry(entry->within);
-    }
-    return false;
-  }
-
   // "in the Hamdaniyah district, Aleppo": places of one sentence of which the codebook knows that one lies in the
   // other.
   void ReadKnownWholes() {
@@ -220,7 +213,7 @@ class RelationFinder {
       for (const auto& [whole, other] : places) {
         // "Idlib" and its province tell nothing.
         if (book_.At(whole).name.starts_with(book_.At(part).name)) continue;
-        if (part == whole || !LiesIn(book_.At(part).iri, book_.At(whole).iri)) continue;
+        if (part == whole || !book_.codebook().LiesWithin(book_.At(part).iri, book_.At(whole).iri)) continue;
         const base::Span one = book_.SpanOf(Ref(at));
         const base::Span two = book_.SpanOf(Ref(other));
         Add(part, "located-in", whole, {std::min(one.begin, two.begin), std::max(one.end, two.end)});
@@ -297,6 +290,22 @@ class RelationFinder {
         const auto two = book_.Find(Ref(object.phrase), false);
         if ((object.slot != "object" && object.slot != "against") || !two || !IsBody(book_.At(*two).kind)) continue;
         Add(*one, "opposes", *two, {book_.SpanOf(Ref(subject.phrase)).begin, book_.SpanOf(Ref(object.phrase)).end});
+      }
+    }
+  }
+
+  // "rebels backed by Turkey": the same in a clause.
+  void ReadBackers(const Clause& clause) {
+    const Chunk& verb = reading_->chunks[clause.verb];
+    if (clause.link != Link::kRelative || !clause.passive) return;
+    if (!OneOf(verb.lemma, {"back", "support", "ally", "align", "sponsor"})) return;
+    for (const Argument& subject : clause.arguments) {
+      const auto one = book_.Find(Ref(subject.phrase), false);
+      if (subject.slot != "subject" || !one || !IsBody(book_.At(*one).kind)) continue;
+      for (const Argument& other : clause.arguments) {
+        const auto two = book_.Find(Ref(other.phrase), false);
+        if ((other.slot != "by" && other.slot != "with") || !two || !IsBody(book_.At(*two).kind)) continue;
+        Add(*one, "allied-with", *two, {book_.SpanOf(Ref(subject.phrase)).begin, book_.SpanOf(Ref(other.phrase)).end});
       }
     }
   }
