@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "src/extract/mentions.h"
 #include "src/extract/phrases.h"
 
 namespace sitgraph::extract {
@@ -139,6 +140,7 @@ class Chunker {
     chunk.possessor = possessor_;
     possessor_ = -1;
     at_phrase_ = at_;
+    in_place_list_ = FollowsPlaces(at_);
     bool has_head = false;
     bool in_name = false;  // right behind "of" or "for" inside a name
     while (at_ < words_.size()) {
@@ -228,6 +230,7 @@ class Chunker {
       }
     }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
+    if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
     if (!word.entries.empty()) {
       const EntityKind kind = word.entries[0]->kind;
       // "accused Russia Bashar Assads backer": a person is no further part of a country's name.
@@ -244,8 +247,27 @@ class Chunker {
     return codebook_.MatchTitle(title).has_value();
   }
 
+  // "in the towns of A B and C": names that follow each other there are places of their own, where commas were lost.
+  bool FollowsPlaces(WordIndex i) const {
+    while (i >= 2 && words_[i - 1].cls == WordClass::kName && words_[i].cls == WordClass::kName) --i;
+    return i >= 2 && OneOf(words_[i - 1].lower, {"of", "in"}) && words_[i - 2].plural &&
+           IsPlaceDesignator(words_[i - 2].noun);
+  }
+
+  // First words of Arabic names of places that another must follow: "Tariq al-Bab", "Deir Hafir".
+  static bool StartsPlaceName(std::string_view lower) {
+    return OneOf(lower, {"tariq",   "bustan", "bab",     "deir",    "der",    "dayr",    "tal",     "tel",   "tell",
+                         "kafr",    "kafar",  "khan",    "jabal",   "jebel",  "ain",     "ayn",     "ein",   "beit",
+                         "bayt",    "bani",   "beni",    "abu",     "umm",    "um",      "ras",     "wadi",  "bir",
+                         "masaken", "sheikh", "shaykh",  "saif",    "maarat", "maarrat", "ma'arat", "jisr",  "qalaat",
+                         "souq",    "suq",    "khirbet", "khirbat", "burj",   "talat",   "harat",   "hay",   "camp",
+                         "new",     "old",    "east",    "west",    "north",  "south",   "upper",   "lower", "al",
+                         "el",      "mount",  "port",    "saint",   "st",     "san",     "mazraat", "qasr",  "nahr"});
+  }
+
   // "Resolution 2118", "Su 24": a number after a name stays with it.
   bool NumberContinues(WordIndex i) const {
+    if (in_place_list_ && words_[i - 1].cls == WordClass::kName) return true;  // "Mazzeh 86"
     return words_[i - 1].cls == WordClass::kName && i + 1 < words_.size() && words_[i].number < 0;
   }
 
@@ -348,6 +370,7 @@ class Chunker {
   std::vector<Chunk> chunks_;
   WordIndex at_ = 0;
   WordIndex at_phrase_ = 0;  // where the noun phrase begins that is being read
+  bool in_place_list_ = false;
   int32_t possessor_ = -1;
 };
 

@@ -849,6 +849,10 @@ bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, Chunk
   if (first_word(one).cls == WordClass::kNumber && first_word(two).cls == WordClass::kNumber) return true;
   const Word& a = sentence.words[chunks[one].head];
   const Word& b = sentence.words[chunks[two].head];
+  const auto place = [](const Word& word) {
+    return word.cls == WordClass::kName && (word.entries.empty() || word.entries[0]->kind == EntityKind::kPlace);
+  };
+  if (place(a) && place(b)) return true;
   return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
 }
 

@@ -291,6 +291,7 @@ class SentenceEvents {
         last_place_phrase_ = slot.phrase;
       }
       AddFiller(*fillers, *id);
+      if (ground && used.is_phrase) AddListedPlaces(used.phrase, *fillers);
       if (used.is_phrase) draft.phrases.push_back(Ref(used.phrase));
     }
     // One who does it to himself is a misreading.
@@ -298,6 +299,17 @@ class SentenceEvents {
       std::erase_if(draft.event.target, [&](EntityId id) {
         return std::find(draft.event.agent.begin(), draft.event.agent.end(), id) != draft.event.agent.end();
       });
+    }
+  }
+
+  // "in the towns of A, B and C": all of them.
+  void AddListedPlaces(ChunkIndex c, std::vector<EntityId>& fillers) {
+    const Nominal* nominal = NominalAt(c);
+    if (nominal == nullptr || !nominal->plural || nominal->of < 0 || !IsPlaceDesignator(nominal->head)) return;
+    ChunkIndex end = 0;
+    for (const ChunkIndex one : Conjuncts(reading_.sentence, reading_.chunks, c + 2, end)) {
+      const auto id = book_.Find(Ref(one), true);
+      if (id && IsGround(book_.At(*id).kind)) AddFiller(fillers, *id);
     }
   }
 

@@ -70,7 +70,7 @@ class NominalReader {
     nominal.chunk = c;
     WordRange range = chunk.words;
     // Genitive endings are no part of the phrase; articles and numbers before it neither.
-    for (WordIndex i = range.begin; i < range.end; ++i) {
+    for (WordIndex i = range.begin; i <= chunk.head; ++i) {
       if (words_[i].cls == WordClass::kNumber && nominal.number < 0) {
         nominal.number = words_[i].number;
         nominal.number_word = i;
@@ -344,7 +344,9 @@ class NominalReader {
         nominal.name.size() <= 6 &&
         std::count_if(nominal.name.begin(), nominal.name.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; }) >= 2 &&
         nominal.name.find(' ') == std::string::npos && nominal.name.find('-') == std::string::npos;
-    if (chunks_[c].definite && words_[range.end - 1].plural && range.end - begin == 1) {
+    if (IsOfPlaces(c)) {
+      nominal.kind = EntityKind::kPlace;
+    } else if (chunks_[c].definite && words_[range.end - 1].plural && range.end - begin == 1) {
       nominal.kind = EntityKind::kForce;
       nominal.named = false;
     } else if (acronym) {
@@ -354,6 +356,16 @@ class NominalReader {
     } else {
       nominal.kind = range.end - begin >= 2 ? EntityKind::kPerson : EntityKind::kPlace;
     }
+  }
+
+  // "in the towns of A, B and C": whatever they are called.
+  bool IsOfPlaces(ChunkIndex c) const {
+    while (c >= 1 && (chunks_[c - 1].kind == ChunkKind::kNounPhrase || chunks_[c - 1].kind == ChunkKind::kComma ||
+                      chunks_[c - 1].kind == ChunkKind::kConjunction)) {
+      --c;
+    }
+    return c >= 2 && chunks_[c - 1].kind == ChunkKind::kPreposition && words_[chunks_[c - 1].head].lower == "of" &&
+           chunks_[c - 2].kind == ChunkKind::kNounPhrase && IsPlaceDesignator(words_[chunks_[c - 2].head].noun);
   }
 
   // "town of X", "members of X": joins the phrase after "of" to the one before.

@@ -30,6 +30,7 @@ class RelationFinder {
         ReadTitle(c, *nominal);
         ReadOffice(c, *nominal);
         ReadPlaces(c, *nominal);
+        ReadQuarters(c, *nominal);
         ReadBelonging(c, *nominal);
         ReadKnownAs(c, *nominal);
         ReadBacked(c, *nominal);
@@ -196,8 +197,36 @@ class RelationFinder {
       ++object;
     }
     const auto whole = PlaceAt(object);
-    if (whole && book_.At(*whole).named) {
-      Add(*place, "located-in", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
+    if (!whole || !book_.At(*whole).named) return;
+    Add(*place, "located-in", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
+    // "A, B and C in X": each of them.
+    for (ChunkIndex one = c; one >= 2 && (Is(one - 1, ChunkKind::kConjunction) || Is(one - 1, ChunkKind::kComma)) &&
+                             Is(one - 2, ChunkKind::kNounPhrase);
+         one -= 2) {
+      const auto listed = PlaceAt(one - 2);
+      if (!listed || !book_.At(*listed).named) break;
+      Add(*listed, "located-in", *whole, {book_.SpanOf(Ref(one - 2)).begin, book_.SpanOf(Ref(object)).end});
+    }
+  }
+
+  // "the Aleppo neighborhoods of A, B and C", "the Damascus suburb of A".
+  void ReadQuarters(ChunkIndex c, const Nominal& nominal) {
+    if (nominal.of < 0 || !IsPlaceDesignator(nominal.head)) return;
+    const Chunk& chunk = reading_->chunks[c];
+    for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
+      const Word& word = reading_->sentence.words[i];
+      const bool place = std::any_of(word.entries.begin(), word.entries.end(),
+                                     [](const codebook::Entry* e) { return e->kind == EntityKind::kPlace; });
+      if (!place) continue;
+      const EntityId whole =
+          book_.AddWords(EntityKind::kPlace, word.entries, std::string(word.span.In(text_)), word.span, true, true);
+      ChunkIndex end = 0;
+      for (const ChunkIndex part : Conjuncts(reading_->sentence, reading_->chunks, c + 2, end)) {
+        const auto named = PlaceAt(part);
+        if (named && book_.At(*named).named) {
+          Add(*named, "located-in", whole, {nominal.span.begin, book_.SpanOf(Ref(part)).end});
+        }
+      }
     }
   }
 
@@ -298,13 +327,13 @@ class RelationFinder {
   void ReadBackers(const Clause& clause) {
     const Chunk& verb = reading_->chunks[clause.verb];
     if (clause.link != Link::kRelative || !clause.passive) return;
-    if (!OneOf(verb.lemma, {"back", "support", "ally", "align", "sponsor"})) return;
+    if (!OneOf(verb.lemma, {"back", "support", "ally", "align", "sponsor", "associate", "affiliate", "link"})) return;
     for (const Argument& subject : clause.arguments) {
       const auto one = book_.Find(Ref(subject.phrase), false);
       if (subject.slot != "subject" || !one || !IsBody(book_.At(*one).kind)) continue;
       for (const Argument& other : clause.arguments) {
         const auto two = book_.Find(Ref(other.phrase), false);
-        if ((other.slot != "by" && other.slot != "with") || !two || !IsBody(book_.At(*two).kind)) continue;
+        if (!OneOf(other.slot, {"by", "with", "to"}) || !two || !IsBody(book_.At(*two).kind)) continue;
         Add(*one, "allied-with", *two, {book_.SpanOf(Ref(subject.phrase)).begin, book_.SpanOf(Ref(other.phrase)).end});
       }
     }
