@@ -22,7 +22,10 @@ bool IsBe(std::string_view lower) {
 class Chunker {
  public:
   Chunker(const Sentence& sentence, const codebook::Codebook& codebook)
-      : words_(sentence.words), codebook_(codebook), triggers_(codebook.triggers()) {}
+      : words_(sentence.words),
+        sentence_title_(sentence.title_case || sentence.caseless),
+        codebook_(codebook),
+        triggers_(codebook.triggers()) {}
 
   std::vector<Chunk> Run() {
     while (at_ < words_.size()) Step();
@@ -217,6 +220,10 @@ class Chunker {
         OneOf(word.lower, {"captive", "hostage", "prisoner", "dead", "wounded", "injured", "homeless", "missing"})) {
       return true;
     }
+    // "18 children Lebanese television reported", "houses Turkey said": behind a plural noun a name begins anew.
+    const bool plural_noun = previous.plural && previous.cls == WordClass::kNominal && !previous.capital;
+    if (plural_noun && word.capital && !sentence_title_) return true;
+    if (plural_noun && SpeaksNext(i)) return true;
     // "strikes in the area Abdel Rahman said"
     const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson;
     if (word.capital && word.cls == WordClass::kName && person && previous.cls == WordClass::kNominal &&
@@ -230,6 +237,7 @@ class Chunker {
       }
     }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
+    if (previous.lower.ends_with("ern") || OneOf(previous.lower, {"rural", "central", "greater"})) return false;
     if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
     if (!word.entries.empty()) {
       const EntityKind kind = word.entries[0]->kind;
@@ -245,6 +253,18 @@ class Chunker {
     if (!place || at_phrase_ == 0 || words_[at_phrase_ - 1].lower != "in") return false;
     const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
     return codebook_.MatchTitle(title).has_value();
+  }
+
+  // "killing ten civilians activists in the town said": a plural noun for persons whose verb of saying follows.
+  bool SpeaksNext(WordIndex i) const {
+    constexpr WordIndex kReach = 8;
+    const codebook::Noun* noun = words_[i].plural ? codebook_.FindNoun(words_[i].noun) : nullptr;
+    if (noun == nullptr || noun->unit != "person" || noun->kind == EntityKind::kForce) return false;
+    for (WordIndex j = i + 1; j < words_.size() && j < i + kReach; ++j) {
+      if (words_[j].cls == WordClass::kVerb) return words_[j].cues.Has(Cue::kSaying);
+      if (words_[j].cls == WordClass::kComma || words_[j].cls == WordClass::kStop) return false;
+    }
+    return false;
   }
 
   // "in the towns of A B and C": names that follow each other there are places of their own, where commas were lost.
@@ -365,6 +385,7 @@ class Chunker {
   }
 
   const std::vector<Word>& words_;
+  bool sentence_title_ = false;  // capitals tell nothing
   const codebook::Codebook& codebook_;
   const codebook::TriggerTable& triggers_;
   std::vector<Chunk> chunks_;

@@ -229,6 +229,12 @@ class ClauseReader {
             c = between;
             continue;
           }
+          // "6 civilians including a woman and two children were killed": the whole is meant, not its parts.
+          if (const ChunkIndex list = ListStart(start);
+              list < start && list > 0 && Is(list - 1, ChunkKind::kPreposition) && Lower(list - 1) == "including") {
+            c = list - 1;
+            continue;
+          }
           const bool prepositional = start > 0 && Is(start - 1, ChunkKind::kPreposition);
           if (prepositional) {
             c = start - 1;

@@ -56,7 +56,8 @@ class CountFinder {
       }
     }
     if (count.unit.empty() || count.of.empty()) return false;
-    if (count.unit == "item" && count.min == 1.0 && count.max == 1.0) return false;  // "one safe area" counts nothing
+    if ((count.unit == "item" || draft.draft < 0) && count.min == 1.0 && count.max == 1.0)
+      return false;  // "one safe area" counts nothing
     const base::Span span{reading.sentence.words[nominal.number_word].span.begin, nominal.span.end};
     count.mention = {code_points_.ToCodePoints(span), base::CollapseSpace(span.In(text_))};
     counts_.push_back(std::move(draft));

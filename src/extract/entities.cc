@@ -416,12 +416,11 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     const bool country = entry != nullptr && entry->place_type == codebook::PlaceType::kCountry;
     if (!country && !IsWhereItWasSaid(phrase)) last_place_ = out.place;
   }
-  if ((IsBody(entity.kind) || entity.kind == EntityKind::kPeople) &&
-      !(phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition)) {
+  const bool aside = phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition;
+  if ((IsBody(entity.kind) || entity.kind == EntityKind::kPeople) && !aside) {
     last_actor_ = out.actor;
   }
-  if (IsBody(entity.kind) && !meant->plural &&
-      !(phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition)) {
+  if (IsBody(entity.kind) && !meant->plural && !aside) {
     last_body_ = out.actor;
   }
   if (entity.kind == EntityKind::kPerson && entity.named && speaker_ < 0) speaker_ = out.actor;

@@ -34,6 +34,7 @@ class Merger {
 
   void Run() {
     counts_of_.resize(drafts_.size());
+    for (const EventDraft& draft : drafts_) latest_.push_back(draft.sentence);
     for (size_t i = 0; i < counts_.size(); ++i) {
       if (counts_[i].draft >= 0) counts_of_[static_cast<size_t>(counts_[i].draft)].push_back(i);
     }
@@ -128,18 +129,19 @@ class Merger {
         SharesNamed(first.event.target, second.event.target) || SharesNamed(first.event.partner, second.event.partner);
     const bool any = Shares(first.event.place, second.event.place) || Shares(first.event.target, second.event.target) ||
                      Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
-    if (first.sentence == second.sentence && !any) {
+    const uint32_t apart = second.sentence - (first.event.type == "casualties" ? latest_[i] : first.sentence);
+    if (apart == 0 && !any) {
       // "three were killed and ten wounded" is one incident.
       return first.event.type == "casualties" && (first.event.target.empty() || second.event.target.empty());
     }
     if (!Specific(first.event, second.event)) return false;
     const bool same_time = first.event.time && second.event.time;
-    if (named || (any && (same_time || second.definite || SameCount(i, j) || second.sentence - first.sentence <= 1))) {
+    if (named || (any && (same_time || second.definite || SameCount(i, j) || apart <= 1))) {
       return true;
     }
     // "The attack ...": told before, nothing speaks against it.
     return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
-           second.sentence - first.sentence <= kMemory;
+           apart <= kMemory;
   }
 
   bool IsPastPerfect(const EventDraft& draft) const {
@@ -187,6 +189,7 @@ class Merger {
   void Join(size_t into, size_t from) {
     EventDraft& first = drafts_[into];
     EventDraft& second = drafts_[from];
+    latest_[into] = second.sentence;
     for (const auto role : kRoles) {
       for (const EntityId id : second.event.*role) {
         AddFiller(first.event.*role, id);
@@ -211,6 +214,7 @@ class Merger {
   std::vector<EventDraft>& drafts_;
   std::vector<CountDraft>& counts_;
   std::vector<std::vector<size_t>> counts_of_;
+  std::vector<uint32_t> latest_;  // draft -> the last sentence that tells it
 };
 
 }  // namespace

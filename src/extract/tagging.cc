@@ -119,14 +119,24 @@ class SentenceReader {
     return match;
   }
 
-  // "Syrias" in text that lost its apostrophes.
+  // "Syrias", "Bashar al-Assads" in text that lost its apostrophes.
   std::optional<codebook::NameMatch> MatchGenitive(TokenIndex i) const {
-    const std::string_view text = Text(i);
-    if (text.size() < 5 || text.back() != 's' || !StartsUpper(text)) return std::nullopt;
-    const std::string_view stem = text.substr(0, text.size() - 1);
-    if (codebook_.FindDemonym(text) != nullptr || codebook_.FindDemonym(stem) != nullptr) return std::nullopt;
-    const std::string_view one[] = {stem};
-    return codebook_.MatchName(one);
+    constexpr size_t kMaxTokens = 5;
+    std::vector<std::string_view> tokens;
+    for (TokenIndex t = i; t < source_.end && tokens.size() < kMaxTokens; ++t) {
+      const std::string_view text = Text(t);
+      if (t == i && !StartsUpper(text)) return std::nullopt;
+      const bool genitive = text.size() >= 5 && text.back() == 's' && StartsUpper(text);
+      const std::string_view stem = genitive ? text.substr(0, text.size() - 1) : text;
+      if (genitive && codebook_.FindDemonym(text) == nullptr && codebook_.FindDemonym(stem) == nullptr) {
+        tokens.push_back(stem);
+        const auto match = codebook_.MatchName(tokens);
+        if (match && match->tokens == tokens.size()) return match;
+        tokens.pop_back();
+      }
+      tokens.push_back(text);
+    }
+    return std::nullopt;
   }
 
   void AddWord(TokenIndex first, TokenIndex last) {
@@ -174,12 +184,12 @@ class SentenceReader {
       for (TokenIndex t = i + 1; t < end; ++t) {
         if (facts_.TimeAt(t) >= 0) end = i + 1;
       }
+      auto genitive = end == i + 1 ? MatchGenitive(i) : std::nullopt;
+      if (genitive) end = static_cast<TokenIndex>(i + genitive->tokens);
       AddWord(i, end);
-      if (end == i + 1) {
-        if (auto match = MatchGenitive(i)) {
-          words().back().entries = std::move(match->entries);
-          words().back().genitive = true;
-        }
+      if (genitive) {
+        words().back().entries = std::move(genitive->entries);
+        words().back().genitive = true;
       }
       i = end;
     }

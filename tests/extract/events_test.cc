@@ -46,7 +46,7 @@ TEST_CASE("nouns tell events with their own arguments and with light verbs") {
       {"Clashes between rebels and government troops erupted near Daraa.",
        {"battle «Clashes» agent=rebels,government troops place=Daraa"}},
       {"The liberation of Palmyra ended.", {"capture «liberation» place=Palmyra"}},
-      {"The village came under mortar fire.", {"shelling «mortar fire» target=village"}},
+      {"The village came under mortar fire.", {"shelling «mortar fire» target=village place=village"}},
       {"The army broke the siege of Deir ez-Zor.",
        {"siege-end «broke the siege» agent=army place=Deir ez-Zor", "siege «siege» place=Deir ez-Zor"}},
       {"Rebels took 20 soldiers captive.", {"detention «took 20 soldiers captive» agent=rebels target=soldiers"}},
@@ -136,7 +136,7 @@ TEST_CASE("the city is the one that the report tells of, not where somebody spok
 
 TEST_CASE("cause and result of one sentence happen at one time") {
   Check({{"Shelling on Homs on Monday was heavy and 12 people were killed.",
-          {"casualties «killed» target=people @2018-07-30", "shelling «Shelling» place=Homs @2018-07-30"}}});
+          {"casualties «killed» target=people place=Homs @2018-07-30", "shelling «Shelling» place=Homs @2018-07-30"}}});
 }
 
 TEST_CASE("verbs in another sense tell no event") {
