@@ -196,9 +196,11 @@ class SentenceEvents {
            std::find(list.begin(), list.end(), word.noun) != list.end();
   }
 
+  // `own_object`: the object is one of the trigger's own words ("ensure compliance"), so it needs no other.
   bool LimitsHold(const Trigger& trigger, const std::vector<Slot>& slots, WordIndex begin, WordIndex end,
-                  bool passive) const {
+                  bool passive, bool own_object = false) const {
     for (const Limit& limit : trigger.limits) {
+      if (own_object && limit.kind == LimitKind::kNeeds && limit.slot == "object" && limit.words.empty()) continue;
       bool holds = true;
       switch (limit.kind) {
         case LimitKind::kNeeds:
@@ -454,7 +456,11 @@ class SentenceEvents {
         return nominal != nullptr && trigger.words.size() > 1 && !thing &&
                std::find(trigger.words.begin() + 1, trigger.words.end(), nominal->head) != trigger.words.end();
       });
-      if (!LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive)) continue;
+      const auto has_object = [](const std::vector<Slot>& list) {
+        return std::any_of(list.begin(), list.end(), [](const Slot& slot) { return slot.name == "object"; });
+      };
+      const bool own_object = has_object(slots) && !has_object(own_slots);
+      if (!LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive, own_object)) continue;
       EventDraft draft;
       draft.trigger = &trigger;
       draft.event.type = trigger.type;

@@ -113,6 +113,7 @@ class Merger {
       if (Conflict(first.event.*role, second.event.*role)) return false;
     }
     if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;
+    if (first.sentence != second.sentence && TellsMore(second)) return false;
     // "The army recaptured the city. Militants had seized it": another's act before.
     if (IsPastPerfect(first) != IsPastPerfect(second) && !first.event.agent.empty() && !second.event.agent.empty() &&
         !Shares(first.event.agent, second.event.agent)) {
@@ -142,6 +143,20 @@ class Merger {
     // "The attack ...": told before, nothing speaks against it.
     return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
            apart <= kMemory;
+  }
+
+  // "Three more civilians were killed", "another raid": others than those told of before.
+  bool TellsMore(const EventDraft& draft) const {
+    for (const PhraseRef& phrase : draft.phrases) {
+      const Reading& reading = readings_[phrase.sentence];
+      const WordRange range = reading.chunks[phrase.chunk].words;
+      for (WordIndex i = range.begin; i < range.end; ++i) {
+        const std::string& word = reading.sentence.words[i].lower;
+        const bool than = i + 1 < reading.sentence.words.size() && reading.sentence.words[i + 1].lower == "than";
+        if (word == "another" || word == "additional" || (word == "more" && !than)) return true;
+      }
+    }
+    return false;
   }
 
   bool IsPastPerfect(const EventDraft& draft) const {
