@@ -197,8 +197,8 @@ class SentenceEvents {
   }
 
   // `own_object`: the object is one of the trigger's own words ("ensure compliance"), so it needs no other.
-  bool LimitsHold(const Trigger& trigger, const std::vector<Slot>& slots, WordIndex begin, WordIndex end,
-                  bool passive, bool own_object = false) const {
+  bool LimitsHold(const Trigger& trigger, const std::vector<Slot>& slots, WordIndex begin, WordIndex end, bool passive,
+                  bool own_object = false) const {
     for (const Limit& limit : trigger.limits) {
       if (own_object && limit.kind == LimitKind::kNeeds && limit.slot == "object" && limit.words.empty()) continue;
       bool holds = true;
@@ -629,7 +629,7 @@ class SentenceEvents {
       draft.phrases.push_back(Ref(c));
       Fill(draft, slots);
       AddHelpers(draft, slots);
-      if (!HasFiller(draft.event) && !governed) return;
+      draft.bare = !HasFiller(draft.event) && !governed;
       (void)nominal;
       noun_event_[c] = Emit(std::move(draft));
       return;

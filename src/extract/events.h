@@ -29,6 +29,7 @@ struct EventDraft {
   base::Span span;                 // of the trigger, bytes
   std::vector<PhraseRef> phrases;  // that fill its roles: what is counted in them belongs to it
   bool definite = false;           // "the attack": told before
+  bool bare = false;               // a noun that nothing is told of: an event only where a time is
   bool dropped = false;            // merged into another
 };
 

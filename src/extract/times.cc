@@ -16,7 +16,9 @@ class TimeReader {
       if (const TimeFact* own = Behind(draft.chunk)) return own;
     }
     int32_t k = draft.clause;
-    for (int depth = 0; k >= 0 && depth < kMaxDepth; ++depth) {
+    // A noun of which nothing else is told is no event but for a time of its own.
+    const int reach = draft.bare ? 1 : kMaxDepth;
+    for (int depth = 0; k >= 0 && depth < reach; ++depth) {
       const Clause& clause = reading_.clauses[static_cast<size_t>(k)];
       if (k != claim_.clause || depth == 0) {
         for (const ChunkIndex c : clause.times) {
@@ -27,7 +29,7 @@ class TimeReader {
       if (clause.link == Link::kNone || clause.link == Link::kRelative || clause.link == Link::kComplement) break;
       k = clause.governor;
     }
-    return OnlyOne(draft.chunk, since);
+    return draft.bare ? nullptr : OnlyOne(draft.chunk, since);
   }
 
  private:
@@ -150,6 +152,7 @@ void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, 
       draft.event.time->end.reset();
     }
   }
+  for (EventDraft& draft : drafts) draft.dropped = draft.dropped || (draft.bare && !draft.event.time);
   ShareTimes(drafts);
 }
 
