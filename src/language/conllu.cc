@@ -364,7 +364,7 @@ void AppendSentence(ConlluDocument& to, const ConlluSentence& sentence) {
   to.text += sentence.text;
   const TokenIndex begin = static_cast<TokenIndex>(document.tokens.size());
   const TokenIndex end = begin + static_cast<TokenIndex>(sentence.words.size());
-  document.sentences.push_back({{shift, static_cast<uint32_t>(to.text.size())}, begin, end});
+  document.sentences.push_back({{shift, static_cast<uint32_t>(to.text.size())}, begin, end, sentence.starts_paragraph});
   to.sentence_ids.push_back(sentence.id);
   std::vector<ConlluWord>& words = to.words.emplace_back(sentence.words);
   for (size_t i = 0; i < words.size(); ++i) {
@@ -466,6 +466,7 @@ void AppendConllu(std::string& out, const Document& document, std::string_view i
   fmt::format_to(std::back_inserter(out), "# newdoc id = {}\n", id);
   for (size_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
+    if (sentence.starts_paragraph) out += "# newpar\n";
     fmt::format_to(std::back_inserter(out), "# sent_id = {}-{}\n# text = {}\n", id, s + 1, TextOf(document, sentence));
     TokenIndex surface_end = sentence.begin;
     bool in_range = false;  // the words of a range have no SpaceAfter of their own

@@ -81,9 +81,9 @@ class ConlluDocumentReader {
   bool end_ = false;
 };
 
-// Appends the document: "# newdoc id", and for each sentence "# sent_id" (`id`-1, `id`-2, ...), "# text" with white
-// space made single blanks, and its rows, "_" where it has no analysis. Contractions ("do|n't") get their range row, as
-// the English treebanks have it. `id` must be without line breaks.
+// Appends the document: "# newdoc id", and for each sentence "# newpar" where it starts a paragraph, "# sent_id"
+// (`id`-1, `id`-2, ...), "# text" with white space made single blanks, and its rows, "_" where it has no analysis.
+// Contractions ("do|n't") get their range row, as the English treebanks have it. `id` must be without line breaks.
 void AppendConllu(std::string& out, const Document& document, std::string_view id);
 
 }  // namespace sitgraph::language

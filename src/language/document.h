@@ -27,6 +27,7 @@ struct Sentence {
   base::Span span;       // bytes of the text, without surrounding white space
   TokenIndex begin = 0;  // tokens [begin, end)
   TokenIndex end = 0;
+  bool starts_paragraph = false;  // the first of its zone, or after an empty line
 };
 
 // Universal part-of-speech tags (https://universaldependencies.org/u/pos/), in the order of the standard's list.

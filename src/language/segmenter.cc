@@ -36,6 +36,7 @@ class SentenceSplitter {
   Abbreviation AbbreviationBefore(size_t stop) const;
 
   Gap GapAfter(size_t i) const;
+  Gap GapBetween(uint32_t begin, uint32_t end) const;  // bytes of the text that are between two tokens
   bool SoftLineBreak(size_t i);
   size_t WrapWidth(size_t i);
   std::string_view Text(size_t i) const { return tokens_[i].span.In(text_); }
@@ -82,9 +83,11 @@ void SentenceSplitter::Run() {
 
 void SentenceSplitter::Close(size_t written) {
   if (written > begin_) {
-    document_.sentences.push_back({{tokens_[begin_].span.begin, tokens_[written - 1].span.end},
-                                   static_cast<TokenIndex>(begin_),
-                                   static_cast<TokenIndex>(written)});
+    const Span span{tokens_[begin_].span.begin, tokens_[written - 1].span.end};
+    const bool starts_paragraph =
+        begin_ == first_ || GapBetween(document_.sentences.back().span.end, span.begin) == Gap::kBlankLine;
+    document_.sentences.push_back(
+        {span, static_cast<TokenIndex>(begin_), static_cast<TokenIndex>(written), starts_paragraph});
   }
   begin_ = written;
 }
@@ -93,11 +96,11 @@ Gap SentenceSplitter::GapAfter(size_t i) const {
   if (!tokens_[i].space_after) {
     return Gap::kNone;
   }
-  const uint32_t end = i + 1 < tokens_.size() ? tokens_[i + 1].span.begin : zone_.end;
-  int lines = 0;
-  for (uint32_t p = tokens_[i].span.end; p < end; ++p) {
-    lines += text_[p] == '\n' ? 1 : 0;
-  }
+  return GapBetween(tokens_[i].span.end, i + 1 < tokens_.size() ? tokens_[i + 1].span.begin : zone_.end);
+}
+
+Gap SentenceSplitter::GapBetween(uint32_t begin, uint32_t end) const {
+  const auto lines = std::count(text_.begin() + begin, text_.begin() + end, '\n');
   return lines == 0 ? Gap::kSpace : (lines == 1 ? Gap::kLine : Gap::kBlankLine);
 }
 

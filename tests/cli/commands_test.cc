@@ -149,7 +149,7 @@ TEST_CASE("exports are whole files of the format that their name tells") {
 
 TEST_CASE("parse prints the trees that extraction reads") {
   const std::string trees = Output({"parse", "-"}, "Syrian troops captured Palmyra on Thursday.\n");
-  CHECK_THAT(trees, StartsWith("# newdoc id = stdin\n# sent_id = stdin-1\n# text = Syrian troops captured Palmyra"));
+  CHECK_THAT(trees, StartsWith("# newdoc id = stdin\n# newpar\n# sent_id = stdin-1\n# text = Syrian troops captured Palmyra"));
   CHECK_THAT(trees, Contains("3\tcaptured\tcapture\tVERB\t") && Contains("\t0\troot\t"));
   CHECK_THAT(Output({"parse", "--fast", "-"}, "Rebels left Homs.\n"), Contains("\troot\t"));
   CHECK(Run({"parse", "--model", "/nowhere.sgm", "-"}, "Rebels left Homs.\n").status == 1);
@@ -158,6 +158,7 @@ TEST_CASE("parse prints the trees that extraction reads") {
 TEST_CASE("trees of another parser give the frames that our own would") {
   const std::string text = "Syrian troops captured Palmyra on Thursday.\n\nRebels shelled Aleppo, the army said.\n";
   const std::string trees = Output({"parse", "-"}, text);
+  CHECK_THAT(trees, Contains("\n# newpar\n# sent_id = stdin-2\n# text = Rebels"));
   const std::string frames = Output({"extract", "--conllu", "--date", "2017-03-03", "-"}, trees);
   CHECK_THAT(frames, Contains("\"id\":\"stdin\"") && Contains("\"capture\"") && Contains("Palmyra") &&
                          Contains("2017-03-02") && Contains("\"shelling\""));

@@ -166,6 +166,30 @@ TEST_CASE("What is written as CoNLL-U reads back the same") {
   CHECK(twice == out);
 }
 
+TEST_CASE("Paragraphs are written and read back") {
+  const std::string_view text = "Tanks left Homs. Nobody was hurt.\n\nRebels denied it...\n\n\nMore soon.\nWait.";
+  Document document = Segment(text);
+  std::vector<bool> starts;
+  for (const Sentence& sentence : document.sentences) starts.push_back(sentence.starts_paragraph);
+  CHECK(starts == std::vector<bool>{true, false, true, true, false});
+  document.analyses.resize(document.tokens.size());
+  for (const Sentence& sentence : document.sentences) {
+    for (TokenIndex i = sentence.begin; i < sentence.end; ++i) {
+      const bool root = i == sentence.begin;
+      document.analyses[i].head = root ? -1 : static_cast<int32_t>(sentence.begin);
+      document.analyses[i].deprel = static_cast<uint16_t>(root ? Deprel::kRoot : Deprel::kDep);
+    }
+  }
+  std::string out;
+  AppendConllu(out, document, "d1");
+  ConlluDocumentReader reader(base::ReaderOver(out), "out.conllu");
+  const auto back = reader.Next();
+  REQUIRE(back);
+  CHECK((*back)->text == "Tanks left Homs. Nobody was hurt.\n\nRebels denied it...\n\nMore soon. Wait.");
+  REQUIRE((*back)->document.sentences.size() == starts.size());
+  for (size_t i = 0; i < starts.size(); ++i) CHECK((*back)->document.sentences[i].starts_paragraph == starts[i]);
+}
+
 TEST_CASE("Controls between tokens are written as blanks") {
   const std::string text =
       "Tanks\x02"
