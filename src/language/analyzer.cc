@@ -2,12 +2,14 @@
 #include "src/language/analyzer.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "src/language/acronyms.h"
 #include "src/language/decoder.h"
+#include "src/language/inflection.h"
 #include "src/language/repairs.h"
 #include "src/language/segmenter.h"
 #include "src/language/tagset.h"
@@ -23,15 +25,39 @@ TagId NameTag(const std::vector<Tag>& tags) {
   return found == tags.end() ? kNoTag : static_cast<TagId>(found - tags.begin());
 }
 
+// The inflection that a tag tells of a verb or noun; none of base forms.
+std::optional<WordForm> InflectionOf(Tag tag) {
+  if (tag.upos != Upos::kVerb && tag.upos != Upos::kNoun) return std::nullopt;
+  switch (tag.xpos) {
+    case Xpos::kVbd:
+      return WordForm::kPast;
+    case Xpos::kVbn:
+      return WordForm::kPastParticiple;
+    case Xpos::kVbg:
+      return WordForm::kIng;
+    case Xpos::kVbz:
+      return WordForm::kThirdSingular;
+    case Xpos::kNns:
+      return WordForm::kPlural;
+    default:
+      return std::nullopt;
+  }
+}
+
 // Strings that do not move while the set lives.
 class StringSet {
  public:
+  // Forgets all where there are very many, so that the memory of an analyzer is bounded by its largest document.
+  void Trim() {
+    if (strings_.size() > kMaxKept) strings_.clear();
+  }
   std::string_view Intern(const std::string& text) {
     const auto found = strings_.find(text);
     return found != strings_.end() ? std::string_view(*found) : std::string_view(*strings_.insert(text).first);
   }
 
  private:
+  static constexpr size_t kMaxKept = 100'000;
   std::unordered_set<std::string> strings_;
 };
 
@@ -48,6 +74,7 @@ struct Analyzer::State {
 
   void Analyze(const Document& document, const Sentence& sentence, ParseMode mode, std::span<Analysis> out);
   void Lemmatize(std::string_view text, TagId tag, Analysis& analysis);
+  void MendLemma(Tag tag);
 
   Model model;
   const ModelData& data;
@@ -64,12 +91,32 @@ struct Analyzer::State {
   std::vector<Dependents> dependents;
   std::string folded;
   std::string lemma;
+  std::vector<BaseForm> bases;
   StringSet lemmas;
 };
 
+// A suffix's rule may make a word that nobody saw ("raided" -> "raide"): what English spelling allows is better, most
+// of all where training saw it.
+void Analyzer::State::MendLemma(Tag tag) {
+  const std::optional<WordForm> form = InflectionOf(tag);
+  if (!form || data.lexicon.Knows(lemma)) return;
+  BaseForms(folded, bases);
+  const BaseForm* best = nullptr;
+  for (const BaseForm& base : bases) {
+    if (base.upos != tag.upos || base.form != *form) continue;
+    const bool known = data.lexicon.Knows(base.lemma);
+    if (best == nullptr || known) best = &base;
+    if (known) break;
+  }
+  if (best == nullptr) return;
+  const bool invariant = best->lemma == folded;  // "barracks"
+  if (tag.upos == Upos::kVerb || invariant || data.lexicon.Knows(best->lemma)) lemma = best->lemma;
+}
+
 void Analyzer::State::Lemmatize(std::string_view text, TagId tag, Analysis& analysis) {
   FoldWord(text, folded);
-  data.lemmatizer.Lemma(text, folded, tag, data.tags[tag].upos == Upos::kPropn, lemma);
+  const bool learned = data.lemmatizer.Lemma(text, folded, tag, data.tags[tag].upos == Upos::kPropn, lemma);
+  if (!learned) MendLemma(data.tags[tag]);
   const bool in_text = text.substr(0, lemma.size()) == lemma;
   analysis.lemma = in_text ? text.substr(0, lemma.size()) : lemmas.Intern(lemma);
 }
@@ -114,6 +161,7 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 void Analyzer::Analyze(Document& document, ParseMode mode) {
+  state_->lemmas.Trim();
   document.analyses.assign(document.tokens.size(), Analysis());
   for (const Sentence& sentence : document.sentences) {
     if (sentence.begin >= sentence.end) continue;

@@ -26,9 +26,9 @@ class Analyzer {
   Analyzer& operator=(Analyzer&&) noexcept;
 
   // Fills document.analyses for all sentences; heads are token indices of the document. Tokens outside of sentences
-  // get an empty analysis. Lemmas view the document's text or memory of this analyzer: the text and the analyzer must
-  // outlive their use (each new lemma is kept once, however often it occurs). Sentences of over a thousand tokens are
-  // parsed greedily, so that work and memory stay linear.
+  // get an empty analysis. Lemmas view the document's text or memory of this analyzer: they stay until it analyzes
+  // another document, and no longer than the text. Sentences of over a thousand tokens are parsed greedily, so that
+  // work and memory stay linear.
   void Analyze(Document& document, ParseMode mode = ParseMode::kBeam);
 
   // The whole way from a text: empties `document`, segments the zones of `text` (in order, not overlapping; no sentence

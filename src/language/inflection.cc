@@ -132,8 +132,10 @@ void Inflector::Stem(std::string_view stem, std::initializer_list<WordForm> form
   const bool doubled = stem.size() >= 3 && stem[stem.size() - 2] == last && !IsVowel(last);
   const std::string whole(stem);
   if (doubled) {
-    // shelled, passed, staffed keep both letters; stopped, planned lose one
-    const bool keeps = last == 'l' || last == 's' || last == 'f' || last == 'z';
+    // shelled, passed, staffed keep both letters; stopped, planned lose one, expelled and patrolled, too
+    const bool longer = stem.size() > 4 && HasVowel(stem.substr(0, stem.size() - 3));
+    const bool loses_l = longer && (EndsWith(stem, "troll") || (EndsWith(stem, "ell") && !EndsWith(stem, "tell")));
+    const bool keeps = (last == 'l' && !loses_l) || last == 's' || last == 'f' || last == 'z';
     const std::string single(stem.substr(0, stem.size() - 1));
     AddForms(keeps ? whole : single, forms);
     AddForms(keeps ? single : whole, forms);

@@ -44,6 +44,18 @@ bool IsGroupedNumber(std::string_view form) {
          std::all_of(form.begin(), form.end(), [&](char c) { return digit(c) || c == ',' || c == '.'; });
 }
 
+std::string_view Designation(std::string_view form) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto last_digit = std::find_if(form.rbegin(), form.rend(), digit);
+  const auto first_capital = std::find_if(form.begin(), form.end(), capital);
+  if (last_digit == form.rend() || first_capital >= last_digit.base()) return {};
+  std::string_view stem = form;
+  if (stem.ends_with('s')) stem.remove_suffix(1);
+  if (stem.ends_with('\'')) stem.remove_suffix(1);
+  return digit(stem.back()) ? stem : form;
+}
+
 Lemmatizer::Lemmatizer(std::vector<EditRule> rules, const std::vector<NumberTable::Entry>& entries)
     : rules_(std::move(rules)), table_(entries) {}
 
@@ -103,22 +115,27 @@ bool Apply(const EditRule& rule, std::string_view form, std::string_view folded,
   return true;
 }
 
-void Lemmatizer::Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const {
+bool Lemmatizer::Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const {
   if (IsGroupedNumber(form)) {
     out.clear();
     std::copy_if(form.begin(), form.end(), std::back_inserter(out), [](char c) { return c != ','; });
-    return;
+    return true;
   }
   const auto apply = [&](int32_t rule) {
     return rule >= 0 && Apply(rules_[static_cast<size_t>(rule)], form, folded, out);
   };
-  if (apply(table_.Find(WordKey(folded, tag)))) return;
+  if (apply(table_.Find(WordKey(folded, tag)))) return true;
+  if (const std::string_view designation = Designation(form); !designation.empty()) {
+    out.assign(designation);
+    return true;
+  }
   const Capitals capitals = name ? CapitalsOf(form) : Capitals::kNone;
   std::array<size_t, kMaxSuffix + 1> starts;
   for (size_t i = SuffixStarts(folded, starts); i > 0; --i) {
-    if (apply(table_.Find(SuffixKey(folded.substr(starts[i - 1]), tag, capitals)))) return;
+    if (apply(table_.Find(SuffixKey(folded.substr(starts[i - 1]), tag, capitals)))) return false;
   }
   out.assign(folded);
+  return false;
 }
 
 }  // namespace sitgraph::language

@@ -42,8 +42,9 @@ class Lemmatizer {
   bool Read(ByteSource& in);
 
   // Writes the lemma of `form` to `out`. `folded` is FoldWord's of the form; only of a name do capitals matter. Never
-  // empty for a form that is not. The lemma of "13,407" is "13407".
-  void Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const;
+  // empty for a form that is not. The lemma of "13,407" is "13407", that of "T-72s" is "T-72". False where only the
+  // rule of a suffix gave it, as words do that training did not see.
+  bool Lemma(std::string_view form, std::string_view folded, TagId tag, bool name, std::string& out) const;
 
  private:
   std::vector<EditRule> rules_;
@@ -52,6 +53,9 @@ class Lemmatizer {
 
 // Whether a token is digits in groups ("13,407").
 bool IsGroupedNumber(std::string_view form);
+// What a designation of capitals and digits is without its plural ending ("EB3326", "MiG-29s"); empty for other forms,
+// among them numbers with a unit or an ending ("10MM", "4TH").
+std::string_view Designation(std::string_view form);
 // Applies a rule; false where the form is too short for it.
 bool Apply(const EditRule& rule, std::string_view form, std::string_view folded, std::string& out);
 // The byte offsets where the last 0 to kMaxSuffix code points of a word begin; fewer for shorter words.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "src/language/hashing.h"
 #include "src/language/weights.h"
 
 namespace sitgraph::language {
@@ -28,6 +29,8 @@ class Lexicon {
     const int32_t found = words_.Find(KeyOf(folded_hash));
     return found < 0 ? kUnknown : static_cast<uint32_t>(found);
   }
+  // Whether training saw a folded word without digits.
+  bool Knows(std::string_view folded) const { return ClassOf(HashBytes(folded)) != kUnknown; }
   static uint32_t KeyOf(uint64_t folded_hash) { return static_cast<uint32_t>(folded_hash >> 32); }
   NumberTable& table() { return words_; }
   const NumberTable& table() const { return words_; }

@@ -124,5 +124,72 @@ TEST_CASE("The shortest edit leads from form to lemma and back") {
   CHECK_FALSE(Apply({LemmaCase::kFold, 3, ""}, "cat", "cat", lemma));
 }
 
+TEST_CASE("A designation is its own lemma, in its capitals and without a plural ending") {
+  struct Case {
+    const char* form;
+    const char* designation;  // "" for other words
+  };
+  const Case kCases[] = {
+      {"EB3326", "EB3326"},
+      {"T-72s", "T-72"},
+      {"MiG-29s", "MiG-29"},
+      {"AK-47's", "AK-47"},
+      {"01-Feb-02", "01-Feb-02"},
+      {"S-300V4", "S-300V4"},
+      {"10MM", ""},
+      {"4TH", ""},
+      {"1990s", ""},
+      {"2017", ""},
+      {"BM", ""},
+      {"mp3s", ""},
+      {"As", ""},
+      {"", ""},
+  };
+  for (const Case& c : kCases) {
+    INFO(c.form);
+    CHECK(Designation(c.form) == c.designation);
+  }
+}
+
+TEST_CASE("Inflected words that training did not see get lemmas that can be spelled so") {
+  Analyzer analyzer(testing::TinyModel());
+  struct Case {
+    const char* text;
+    const char* lemma;  // of its third word
+  };
+  const Case kCases[] = {
+      {"The army seized the depots near Aleppo.", "seize"},
+      {"The army raided the depots near Aleppo.", "raid"},
+      {"The army expelled the garrisons near Aleppo.", "expel"},
+  };
+  for (const Case& c : kCases) {
+    INFO(c.text);
+    Document document = Segment(c.text);
+    analyzer.Analyze(document);
+    CHECK(document.analyses[2].lemma == c.lemma);
+  }
+}
+
+TEST_CASE("An analyzer that has read very many words gives what a new one gives") {
+  Analyzer analyzer(testing::TinyModel());
+  const std::string_view text = "The army seized the garrisons near Aleppo.";
+  Document first = Segment(text);
+  analyzer.Analyze(first);
+  const std::string lemma(first.analyses[2].lemma);
+  for (int round = 0; round < 3; ++round) {
+    std::string words;
+    for (int i = 0; i < 12'000; ++i) {
+      words += "The army w";
+      for (int n = round * 12'000 + i, d = 0; d < 4; ++d, n /= 26) words += static_cast<char>('a' + n % 26);
+      words += "atched bases.\n";
+    }
+    Document many = Segment(words);
+    analyzer.Analyze(many, ParseMode::kGreedy);
+  }
+  Document again = Segment(text);
+  analyzer.Analyze(again);
+  CHECK(again.analyses[2].lemma == lemma);
+}
+
 }  // namespace
 }  // namespace sitgraph::language
