@@ -2,19 +2,11 @@
 #include "queries/sparql/evaluator.h"
 
 #include <algorithm>
-#include <deque>
 
 namespace sitgraph::queries::sparql {
 namespace {
 
 using Kind = PlanNode::Kind;
-
-uint64_t Mix(uint64_t hash, uint64_t value) {  // splitmix64's finaliser over a running sum
-  uint64_t x = hash * 0x9E3779B97F4A7C15u + value;
-  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-  return x ^ (x >> 31);
-}
 
 }  // namespace
 
@@ -47,7 +39,7 @@ void SolutionTable::BuildIndex(const Frame& frame) {
   for (size_t row = 0; row < rows_; ++row) {
     if (!governor_.Tick()) return;
     uint64_t hash = 0;
-    for (size_t i : key_) hash = Mix(hash, cells_[row * slots_.size() + i]);
+    for (size_t i : key_) hash = MixCells(hash, cells_[row * slots_.size() + i]);
     index_[hash].push_back(static_cast<uint32_t>(row));
   }
 }
@@ -58,7 +50,7 @@ bool SolutionTable::ForEachCompatible(const Frame& frame, FunctionRef<bool(const
   uint64_t hash = 0;
   for (size_t i : key_) {
     has_key = has_key && frame[slots_[i]] != kUnbound;
-    hash = Mix(hash, frame[slots_[i]]);
+    hash = MixCells(hash, frame[slots_[i]]);
   }
   if (has_key) {
     auto found = index_.find(hash);
@@ -118,23 +110,43 @@ bool Evaluator::Solve(const PlanNode& node, Frame& frame, Sink sink) {
 
 bool Evaluator::SolveBgp(const PlanNode& node, Frame& frame, Sink sink) {
   if (node.triples.empty()) return sink();
-  std::deque<TripleScan> scans;  // scans.size() patterns have a match in the frame
-  const graph::Snapshot& snapshot = terms_.snapshot();
-  auto open = [&] { scans.emplace_back(node.triples[scans.size()], node.graph, dataset_, snapshot, governor_, frame); };
-  open();
-  while (!scans.empty()) {
-    if (!scans.back().Next()) {
-      if (governor_.failed()) return false;
-      scans.pop_back();
+  std::vector<Chain>& idle = idle_chains_[node.id];
+  Chain chain;
+  if (idle.empty()) {
+    const MatchContext context{dataset_, terms_.snapshot(), governor_};
+    for (const PlannedTriple& triple : node.triples) chain.push_back(MakeMatches(triple, node.graph, context));
+  } else {
+    chain = std::move(idle.back());
+    idle.pop_back();
+  }
+  bool went_on = RunChain(node, chain, frame, sink);
+  idle_chains_[node.id].push_back(std::move(chain));
+  return went_on;
+}
+
+bool Evaluator::RunChain(const PlanNode& node, Chain& chain, Frame& frame, Sink sink) {
+  size_t open = 1;  // the first `open` triples have been opened, all but the last of them have a match
+  chain[0]->Open(frame);
+  auto close_all = [&] {
+    while (open > 0) chain[--open]->Close(frame);
+  };
+  while (open > 0) {
+    if (!chain[open - 1]->Next(frame)) {
+      if (governor_.failed()) {
+        close_all();
+        return false;
+      }
+      chain[--open]->Close(frame);
       continue;
     }
-    const std::vector<PlannedExpression>& filters = node.triples[scans.size() - 1].filters;
+    const std::vector<PlannedExpression>& filters = node.triples[open - 1].filters;
     bool passes = std::all_of(filters.begin(), filters.end(),
                               [&](const PlannedExpression& filter) { return IsTrue(filter, frame); });
     if (!passes) continue;
-    if (scans.size() < node.triples.size()) {
-      open();
+    if (open < chain.size()) {
+      chain[open++]->Open(frame);
     } else if (!sink()) {
+      close_all();
       return false;
     }
   }

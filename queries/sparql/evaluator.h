@@ -10,8 +10,8 @@
 
 #include "queries/sparql/function_ref.h"
 #include "queries/sparql/functions.h"
+#include "queries/sparql/matches.h"
 #include "queries/sparql/plan.h"
-#include "queries/sparql/triple_scan.h"
 
 namespace sitgraph::queries::sparql {
 
@@ -70,7 +70,9 @@ class Evaluator {
   bool Solve(const PlanNode& node, Frame& frame, Sink sink);
 
  private:
+  using Chain = std::vector<std::unique_ptr<Matches>>;  // of a basic graph pattern's triples, in their order
   bool SolveBgp(const PlanNode& node, Frame& frame, Sink sink);
+  bool RunChain(const PlanNode& node, Chain& chain, Frame& frame, Sink sink);
   bool SolveSequence(const PlanNode& node, size_t step, Frame& frame, Sink sink);
   bool SolveOptional(const PlanNode& node, Frame& frame, Sink sink);
   bool SolveNotExists(const PlanNode& node, Frame& frame, Sink sink);
@@ -98,6 +100,8 @@ class Evaluator {
     std::unique_ptr<SolutionTable> table;
   };
   std::map<uint32_t, Kept> tables_;  // by the node's number
+  // By the node's number: chains that are not running; a pattern within an EXISTS may run while it runs already.
+  std::unordered_map<uint32_t, std::vector<Chain>> idle_chains_;
   std::optional<std::vector<Cell>> named_graphs_;
 };
 

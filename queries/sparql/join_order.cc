@@ -13,11 +13,15 @@ std::optional<graph::TermId> Bound(const PlannedTerm& term) {
 
 // Roughly the logarithm of how many matches one look-up finds. A bound subject leaves few, a bound object some.
 double Cost(const PlannedTriple& triple, double log_matches, const Slots& bound) {
-  auto is_bound = [&](const PlannedTerm& term) { return term.slot && bound.contains(*term.slot); };
+  auto is_bound = [&](const PlannedTerm& term) { return !term.slot || bound.contains(*term.slot); };
+  if (triple.path != nullptr) {
+    int ends = (is_bound(triple.subject) ? 1 : 0) + (is_bound(triple.object) ? 1 : 0);
+    return ends == 2 ? 2 : ends == 1 ? 6 : 30;
+  }
   double cost = log_matches;
-  if (is_bound(triple.subject)) cost *= 0.1;
-  if (is_bound(triple.object)) cost *= 0.3;
-  if (is_bound(triple.predicate)) cost *= 0.7;
+  if (triple.subject.slot && is_bound(triple.subject)) cost *= 0.1;
+  if (triple.object.slot && is_bound(triple.object)) cost *= 0.3;
+  if (triple.predicate.slot && is_bound(triple.predicate)) cost *= 0.7;
   return cost;
 }
 
@@ -44,23 +48,40 @@ void OrderBgp(PlanNode& bgp, Slots bound, const graph::Snapshot& snapshot, Gover
     double log_matches;
   };
   std::vector<Candidate> left;
-  for (PlannedTriple& triple : bgp.triples) {
+  auto count = [&](const PlannedTriple& triple) {
     graph::QuadPattern pattern{Bound(triple.subject), Bound(triple.predicate), Bound(triple.object), std::nullopt};
     if (bgp.graph.kind == GraphScope::Kind::kFixed) pattern.graph = graph::TermId{bgp.graph.constant};
     auto matches = snapshot.Estimate(pattern, 1000);
-    if (!governor.Check(matches)) return;
-    left.push_back({std::move(triple), std::log1p(static_cast<double>(*matches))});
+    return governor.Check(matches) ? *matches : 0;
+  };
+  for (PlannedTriple& triple : bgp.triples) {
+    uint64_t matches = triple.is_alternative || triple.path != nullptr ? 0 : count(triple);
+    for (const PlannedTriple& alternative : triple.alternatives) matches += count(alternative);
+    if (governor.failed()) return;
+    left.push_back({std::move(triple), std::log1p(static_cast<double>(matches))});
   }
+  Slots nodes;
+  bool graph_is_open = bgp.graph.kind == GraphScope::Kind::kSlot && !bound.contains(bgp.graph.slot);
   bgp.triples.clear();
   bool is_first = std::none_of(bgp.certain.begin(), bgp.certain.end(), [&](Slot slot) { return bound.contains(slot); });
   while (!left.empty()) {
     auto worse = [&](const Candidate& a, const Candidate& b) {
+      // A path is searched within one graph, which a triple has to find first.
+      bool a_waits = graph_is_open && a.triple.path != nullptr, b_waits = graph_is_open && b.triple.path != nullptr;
+      if (a_waits != b_waits) return b_waits;
       bool a_apart = !is_first && !IsConnected(a.triple, bound), b_apart = !is_first && !IsConnected(b.triple, bound);
       if (a_apart != b_apart) return b_apart;
       return Cost(a.triple, a.log_matches, bound) < Cost(b.triple, b.log_matches, bound);
     };
     auto best = std::min_element(left.begin(), left.end(), worse);
+    // Which ends are bound by a triple of this pattern, and so are nodes of the same graph.
+    auto is_node = [&](const PlannedTerm& end) { return end.slot && nodes.contains(*end.slot); };
+    best->triple.ends_are_nodes = is_node(best->triple.subject) || is_node(best->triple.object);
+    for (const PlannedTerm* end : {&best->triple.subject, &best->triple.object}) {
+      if (end->slot) nodes.insert(*end->slot);
+    }
     AddSlots(best->triple, bound);
+    graph_is_open = false;
     bgp.triples.push_back(std::move(best->triple));
     left.erase(best);
     is_first = false;

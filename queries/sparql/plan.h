@@ -42,8 +42,17 @@ struct PlannedTerm {
   Cell constant = kUnbound;
 };
 
+struct PlannedPath;
+
+// A triple, or a path between subject and object.
 struct PlannedTriple {
   PlannedTerm subject, predicate, object;
+  std::vector<Cell> excluded;               // sorted; properties that the predicate is not
+  std::vector<PlannedTriple> alternatives;  // instead of the predicate, where is_alternative
+  bool is_alternative = false;
+  std::shared_ptr<const PlannedPath> path;  // instead of the predicate: a path to be searched
+  bool ends_are_nodes = false;  // of a path: a variable at its ends that is bound before is a node of the graph
+  double expected_lookups = 0;  // how often the planner thinks it is asked for
   std::vector<PlannedExpression> filters;  // all their variables are bound once this pattern is
 };
 

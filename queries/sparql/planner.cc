@@ -37,7 +37,9 @@ Slots Mentioned(const PlanNode& node) {
 bool BindsGraphFirst(const PlanNode& node, Slot slot) {
   switch (node.kind) {
     case Kind::kBgp:
-      return !node.triples.empty() && node.graph.kind == GraphScope::Kind::kSlot && node.graph.slot == slot;
+      return node.graph.kind == GraphScope::Kind::kSlot && node.graph.slot == slot &&
+             std::any_of(node.triples.begin(), node.triples.end(),
+                         [](const PlannedTriple& triple) { return triple.path == nullptr; });
     case Kind::kSequence:
       return !node.children.empty() && BindsGraphFirst(node.children.front(), slot);
     case Kind::kUnion:
@@ -263,11 +265,12 @@ PlannedTerm Planner::PlanPosition(const Node& node, PlanNode& bgp) {
 PlanNode Planner::PlanTriples(const Pattern& pattern, const GraphScope& graph) {
   PlanNode bgp = NewNode(Kind::kBgp);
   bgp.graph = graph;
+  std::vector<PlanNode> unions;
   for (const TriplePattern& triple : pattern.triples) {
     if (!CountElement(triple.subject.at)) return bgp;
     if (triple.path != nullptr) {
-      FailUnsupported(triple.path->at, "property paths are");
-      return bgp;
+      PlanPathTriple(triple, bgp, unions);
+      continue;
     }
     PlannedTriple planned;
     planned.subject = PlanPosition(triple.subject, bgp);
@@ -279,7 +282,15 @@ PlanNode Planner::PlanTriples(const Pattern& pattern, const GraphScope& graph) {
     bgp.maybe.insert(graph.slot);
     bgp.certain.insert(graph.slot);
   }
-  return bgp;
+  if (unions.empty()) return bgp;
+  PlanNode sequence = NewNode(Kind::kSequence);
+  if (!bgp.triples.empty()) sequence.children.push_back(std::move(bgp));
+  std::move(unions.begin(), unions.end(), std::back_inserter(sequence.children));
+  for (const PlanNode& child : sequence.children) {
+    Insert(sequence.maybe, child.maybe);
+    Insert(sequence.certain, child.certain);
+  }
+  return sequence;
 }
 
 PlanNode Planner::PlanUnion(const Pattern& pattern, const GraphScope& graph, const Slots& outer) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "queries/sparql/path.h"
 #include "queries/sparql/plan.h"
 
 namespace sitgraph::queries::sparql {
@@ -47,6 +48,15 @@ class Planner {
   PlanNode LeakFree(PlanNode node, const Slots& outer, const GraphScope& graph);
   Cell FindNamedGraph(const graph::Term& name);
   PlannedTerm PlanPosition(const Node& node, PlanNode& bgp);
+  // Paths (planner_paths.cc).
+  void PlanPathTriple(const TriplePattern& triple, PlanNode& bgp, std::vector<PlanNode>& unions);
+  void PlanPath(const PlannedTerm& from, const Path& path, const PlannedTerm& to, PlanNode& bgp,
+                std::vector<PlanNode>& unions);
+  void PlanSteps(const PlannedTerm& from, const std::vector<PathStep>& steps, const PlannedTerm& to, PlanNode& bgp);
+  std::optional<std::vector<PathStep>> SingleSteps(const Path& path, bool inverse);
+  PathBuilder::Part BuildPath(const Path& path, bool inverse, PathBuilder& builder);
+  std::vector<PathStep> NegatedSteps(const Path& path, bool inverse);
+  std::vector<Cell> FindProperties(const std::vector<const Path*>& iris);
   void PlaceFilters(PlanNode& sequence, std::vector<PlannedExpression> filters);
 
   // Expressions (planner_expressions.cc).

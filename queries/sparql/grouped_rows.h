@@ -1,0 +1,63 @@
+// Rows of cells grouped by their first columns, for finding a group in constant time: what hash joins and path searches
+// look up instead of asking the store row by row.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "queries/sparql/governor.h"
+#include "queries/sparql/term_table.h"
+
+namespace sitgraph::queries::sparql {
+
+// splitmix64's finaliser over a running sum.
+inline uint64_t MixCells(uint64_t hash, uint64_t value) {
+  uint64_t x = hash * 0x9E3779B97F4A7C15u + value;
+  x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
+  x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
+  return x ^ (x >> 31);
+}
+
+class GroupedRows {
+ public:
+  // Rows have `key_width` cells of key, then `value_width` cells; both may be 0.
+  GroupedRows(size_t key_width, size_t value_width, Governor& governor)
+      : key_width_(key_width), value_width_(value_width), governor_(governor) {}
+  ~GroupedRows() { governor_.Release(charged_); }
+  GroupedRows(const GroupedRows&) = delete;
+  GroupedRows& operator=(const GroupedRows&) = delete;
+
+  // False where the governor stops it. Not after Build.
+  bool Add(const Cell* row);
+  // Groups the rows; within a group they keep their order. O(rows).
+  bool Build();
+
+  struct Group {
+    const Cell* values = nullptr;  // row after row, value_width each
+    size_t rows = 0;
+  };
+  Group Find(const Cell* key) const;
+  size_t rows() const { return rows_; }
+  static size_t BytesPerRow(size_t key_width, size_t value_width) {
+    return (2 * key_width + 2 * value_width + 2) * sizeof(Cell);
+  }
+
+ private:
+  struct Entry {
+    uint32_t first = 0, rows = 0;
+  };
+  uint64_t Hash(const Cell* key) const;
+  size_t SlotOf(const Cell* key) const;  // its entry or the free one
+
+  size_t key_width_, value_width_;
+  Governor& governor_;
+  std::vector<Cell> input_;  // until Build
+  size_t rows_ = 0;
+  size_t charged_ = 0;
+  std::vector<Entry> entries_;  // open addressing, at most half full
+  std::vector<Cell> keys_;      // of each entry
+  std::vector<Cell> values_;
+};
+
+}  // namespace sitgraph::queries::sparql
