@@ -114,6 +114,7 @@ class Merger {
     }
     if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;
     if (first.sentence != second.sentence && TellsMore(second)) return false;
+    if (IsBackground(second.event) && !first.event.time) return false;
     // "The army recaptured the city. Militants had seized it": another's act before.
     if (IsPastPerfect(first) != IsPastPerfect(second) && !first.event.agent.empty() && !second.event.agent.empty() &&
         !Shares(first.event.agent, second.event.agent)) {
@@ -130,7 +131,7 @@ class Merger {
         SharesNamed(first.event.target, second.event.target) || SharesNamed(first.event.partner, second.event.partner);
     const bool any = Shares(first.event.place, second.event.place) || Shares(first.event.target, second.event.target) ||
                      Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
-    const uint32_t apart = second.sentence - (first.event.type == "casualties" ? latest_[i] : first.sentence);
+    const uint32_t apart = second.sentence - latest_[i];
     if (apart == 0 && !any) {
       // "three were killed and ten wounded" is one incident.
       return first.event.type == "casualties" && (first.event.target.empty() || second.event.target.empty());
@@ -143,6 +144,11 @@ class Merger {
     // "The attack ...": told before, nothing speaks against it.
     return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
            apart <= kMemory;
+  }
+
+  // "began its campaign in 2014", "since the war began": what is told of at most a year is no news.
+  static bool IsBackground(const Event& event) {
+    return event.time && event.time->begin && !event.time->begin->month && event.time->begin->year;
   }
 
   // "Three more civilians were killed", "another raid": others than those told of before.
