@@ -68,13 +68,13 @@ class ClaimFinder {
       // "believed to have", "was told": nobody is named who says it.
       const std::string_view slot = clause.passive ? "by" : "subject";
       if (!clause.passive && !TellsSomething(reading, k)) continue;
+      // "A source said that ..., SANA reported": the last word is somebody's who passes it on.
+      const bool passes_on = k + 1 == reading.clauses.size() && clause.end + 1 >= reading.chunks.size();
+      if (!claim.sources.empty() && !passes_on) continue;
       for (const Argument& argument : clause.arguments) {
-        if (argument.slot == slot) Add({s, argument.phrase}, claim);
+        if (argument.slot == slot && (claim.sources.empty() || !argument.shared)) Add({s, argument.phrase}, claim);
       }
-      if (!claim.sources.empty()) {
-        if (claim.clause < 0) claim.clause = static_cast<int32_t>(k);
-        return;
-      }
+      if (!claim.sources.empty() && claim.clause < 0) claim.clause = static_cast<int32_t>(k);
     }
   }
 

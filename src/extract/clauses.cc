@@ -862,6 +862,14 @@ bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, Chunk
   return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
 }
 
+// "protests against X and his regime were suppressed": the verb is plural where the phrase before it is not, so the
+// phrase belongs to the list before.
+bool IsOfSeveral(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex verb, ChunkIndex phrase) {
+  const Word& head = sentence.words[chunks[phrase].head];
+  const std::string& first = sentence.words[chunks[verb].words.begin].lower;
+  return !head.plural && !chunks[phrase].pronoun && (first == "were" || first == "are" || first == "have");
+}
+
 ChunkIndex LastOf(const std::vector<ChunkIndex>& list, const std::vector<ChunkIndex>& pending) {
   return pending.empty() ? list.back() : pending.back();
 }
@@ -908,7 +916,8 @@ std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Ch
     ChunkIndex verb = phrase_end;
     while (is(verb, ChunkKind::kAdverb) || is(verb, ChunkKind::kTime)) ++verb;
     if (is(verb, ChunkKind::kVerbGroup) && !chunks[verb].infinitive && !chunks[verb].gerund &&
-        !(chunks[verb].participle && is(verb + 1, ChunkKind::kPreposition))) {
+        !(chunks[verb].participle && is(verb + 1, ChunkKind::kPreposition)) &&
+        !IsOfSeveral(sentence, chunks, verb, k)) {
       break;
     }
     pending.push_back(Possessed(chunks, k));

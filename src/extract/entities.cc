@@ -139,6 +139,12 @@ std::optional<EntityId> EntityBook::Find(PhraseRef phrase, bool as_place) {
   return std::nullopt;
 }
 
+std::optional<EntityId> EntityBook::OwnerOf(PhraseRef phrase) const {
+  const int32_t id = resolved_[phrase.sentence][phrase.chunk].owner;
+  if (id >= 0) return EntityId{static_cast<uint32_t>(id)};
+  return std::nullopt;
+}
+
 int32_t EntityBook::Create(EntityKind kind, const std::string& name, bool named, const Entry* entry) {
   Entity entity;
   entity.kind = kind;
@@ -351,6 +357,8 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Chunk& chunk = reading.chunks[phrase.chunk];
   const Nominal* nominal = reading.nominals.At(phrase.chunk);
   Resolved& out = resolved_[phrase.sentence][phrase.chunk];
+  const std::string& first_word = reading.sentence.words[chunk.words.begin].lower;
+  out.owner = first_word == "its" ? last_body_ : first_word == "their" ? last_actor_ : -1;
   if (nominal->what == NominalKind::kPronoun && !nominal->transparent) {
     out.actor = out.place = ResolvePronoun(phrase);
     return;

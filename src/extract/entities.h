@@ -36,6 +36,9 @@ class EntityBook {
   // The entity of a phrase. A country's name gives its territory where `as_place`, else its government.
   std::optional<EntityId> Find(PhraseRef phrase, bool as_place);
 
+  // Whom the possessive pronoun means that the phrase begins with: "its elimination".
+  std::optional<EntityId> OwnerOf(PhraseRef phrase) const;
+
   // Which kinds the phrase may have; a country's name has two.
   bool MayBe(PhraseRef phrase, const codebook::KindSet& kinds) const;
   bool IsActor(PhraseRef phrase) const;
@@ -70,6 +73,7 @@ class EntityBook {
   struct Resolved {
     int32_t actor = -1;  // entity ids; the same but for countries
     int32_t place = -1;
+    int32_t owner = -1;  // whom a pronoun before its head means: "its elimination"
   };
   void ResolveAll();
   void ResolvePhrase(PhraseRef phrase);

@@ -93,6 +93,7 @@ class SentenceEvents {
     const Chunk& chunk = reading_.chunks[c];
     if (chunk.possessor >= 0)
       slots.push_back({"possessive", static_cast<ChunkIndex>(chunk.possessor), false, true, {}, {}});
+    if (const auto owner = book_.OwnerOf(Ref(c))) slots.push_back({"possessive", 0, false, false, owner, {}});
     AddModifiers(std::min(chunk.words.begin, trigger_begin), trigger_begin, slots);
     // Prepositional phrases right behind it.
     ChunkIndex j = c + 1;
@@ -332,7 +333,15 @@ class SentenceEvents {
 
   // Whether the slot is a further member of the list that the last place was in ("in A, B and C").
   bool IsListed(const std::vector<Slot>&, const Slot& slot) const {
-    if (slot.name != last_place_slot_ || slot.phrase <= last_place_phrase_) return false;
+    if (slot.phrase <= last_place_phrase_) return false;
+    if (slot.name != last_place_slot_) {
+      // "in A, near B and in C": another preposition behind "and" or a comma.
+      ChunkIndex start = slot.phrase;
+      while (start > 0 && reading_.chunks[start].possessor >= 0) --start;
+      if (start < 2 || reading_.chunks[start - 1].kind != ChunkKind::kPreposition) return false;
+      return reading_.chunks[start - 2].kind == ChunkKind::kConjunction ||
+             reading_.chunks[start - 2].kind == ChunkKind::kComma;
+    }
     for (ChunkIndex c = last_place_phrase_ + 1; c < slot.phrase; ++c) {
       const ChunkKind kind = reading_.chunks[c].kind;
       if (kind == ChunkKind::kPreposition && words_[reading_.chunks[c].head].lower != "of") return false;
