@@ -21,7 +21,7 @@ constexpr ClassList kLists[] = {
      "i you he she it we they me him us them himself herself itself themselves ourselves myself yourself everyone "
      "everybody someone somebody anyone anybody nobody everything something anything nothing there here mine theirs "
      "hers "
-     "ours yours others"},
+     "ours yours"},
     {WordClass::kDeterminer,
      "the a an this that these those all both each every some any no another either neither such much many few several "
      "most more other what whose certain half various own same enough less fewer"},

@@ -102,7 +102,9 @@ class CountFinder {
       else
         count.unit = "item";
     }
-    if (meant->what == NominalKind::kEntity) count.entity = book_.Find({s, c}, false);
+    // "25 others" are nobody in particular.
+    const bool others = meant->head == "other";
+    if (meant->what == NominalKind::kEntity && !others) count.entity = book_.Find({s, c}, false);
     return meant->what != NominalKind::kOther || OneOf(meant->head, {"time", "mission", "point", "post"});
   }
 

@@ -432,8 +432,9 @@ class SentenceEvents {
 
   bool IsBareNumber(ChunkIndex c) const {
     const Nominal* nominal = NominalAt(c);
-    return nominal != nullptr && nominal->number >= 0 && nominal->of < 0 && nominal->what == NominalKind::kOther &&
-           words_[reading_.chunks[c].head].cls == WordClass::kNumber;
+    if (nominal == nullptr || nominal->number < 0 || nominal->of >= 0) return false;
+    const Word& head = words_[reading_.chunks[c].head];
+    return (nominal->what == NominalKind::kOther && head.cls == WordClass::kNumber) || head.lower == "others";
   }
 
   void ReadVerb(size_t k) {

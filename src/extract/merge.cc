@@ -199,7 +199,7 @@ class Merger {
   bool Specific(const Event& a, const Event& b) const {
     const bool place = Shares(a.place, b.place);
     const bool both_places = !a.place.empty() && !b.place.empty();
-    if (both_places && !place) {
+    if (both_places && !place && !Contains(a.place, b.place)) {
       const bool named = std::any_of(b.place.begin(), b.place.end(), [&](EntityId id) { return Named(id); }) &&
                          std::any_of(a.place.begin(), a.place.end(), [&](EntityId id) { return Named(id); });
       if (named) return false;
