@@ -339,6 +339,12 @@ class SentenceReader {
     Word& word = words()[i];
     if (word.last != word.first + 1 || sentence_.title_case) return;
     const language::Analysis& analysis = document_.analyses[word.first];
+    // "Photographs of ...": a sentence's first word that looks like a name of one word, and is none to the tagger.
+    const bool capital_of_sentence = word.cls == WordClass::kName && word.entries.empty() && i == 0;
+    if (capital_of_sentence && analysis.upos == Upos::kNoun && (At(1) == nullptr || !At(1)->capital)) {
+      word.cls = WordClass::kNominal;
+      return;
+    }
     const Deprel rel = language::DeprelOf(analysis);
     const bool attributive = rel == Deprel::kAmod || rel == Deprel::kCompound;
     if (word.cls == WordClass::kVerb) {

@@ -43,6 +43,22 @@ TEST_CASE("text without capitals names its actors and places") {
       std::vector<std::string>{"capture «seized» agent=government troops target=Islamic State place=Homs @2018-08-01"});
 }
 
+TEST_CASE("a common noun at a sentence's start is no name") {
+  if (!ShippedModel()) {
+    WARN("skipped: no language model");
+    return;
+  }
+  const Extractor extractor(test::ShippedCodebook(), ShippedModel());
+  for (const std::string_view text : {"Photographs of the shelled market were shown on Monday.",
+                                      "Questions about the raid were not answered by the army."}) {
+    INFO(text);
+    for (const Entity& entity : extractor.Extract(test::MakeReport(text)).entities) {
+      CHECK((!entity.named || (entity.name != "Photographs" && entity.name != "Questions")));
+    }
+  }
+  CHECK(EventsWithModel("Kobani was shelled on Monday.").front().find("=Kobani") != std::string::npos);
+}
+
 TEST_CASE("another model changes the fingerprint") {
   if (!ShippedModel()) return;
   CHECK(Extractor(test::ShippedCodebook(), ShippedModel()).Fingerprint() !=
