@@ -237,6 +237,7 @@ class Chunker {
       }
     }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
+    if (SourcesSpeakNext(i)) return true;
     if (previous.lower.ends_with("ern") || OneOf(previous.lower, {"rural", "central", "greater"})) return false;
     if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
     if (!word.entries.empty()) {
@@ -265,6 +266,17 @@ class Chunker {
       if (words_[j].cls == WordClass::kComma || words_[j].cls == WordClass::kStop) return false;
     }
     return false;
+  }
+
+  // "killing the commander X well-informed sources said": sources with an adjective, whose verb of saying follows, begin
+  // anew behind a name.
+  bool SourcesSpeakNext(WordIndex i) const {
+    if (words_[i].capital || i + 2 >= words_.size() || words_[i].cls != WordClass::kNominal) return false;
+    const codebook::Noun* noun = words_[i + 1].plural ? codebook_.FindNoun(words_[i + 1].noun) : nullptr;
+    if (noun == nullptr || noun->unit != "person" || words_[i + 1].capital) return false;
+    const bool said = words_[i + 2].cls == WordClass::kVerb && words_[i + 2].cues.Has(Cue::kSaying);
+    return said && std::any_of(words_.begin(), words_.begin() + at_phrase_,
+                               [](const Word& word) { return word.cls == WordClass::kVerb; });
   }
 
   // "in the towns of A B and C": names that follow each other there are places of their own, where commas were lost.

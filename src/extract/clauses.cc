@@ -852,7 +852,8 @@ namespace {
 // commas of a list were lost.
 bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex one, ChunkIndex two) {
   const auto first_word = [&](ChunkIndex c) -> const Word& { return sentence.words[chunks[c].words.begin]; };
-  if (first_word(one).cls == WordClass::kNumber && first_word(two).cls == WordClass::kNumber) return true;
+  const bool single = first_word(one).lower == "a" || first_word(one).lower == "an";
+  if ((single || first_word(one).cls == WordClass::kNumber) && first_word(two).cls == WordClass::kNumber) return true;
   const Word& a = sentence.words[chunks[one].head];
   const Word& b = sentence.words[chunks[two].head];
   const auto place = [](const Word& word) {

@@ -374,7 +374,12 @@ class SentenceEvents {
       if (lemma[i] != trigger.words[i]) return false;
     }
     WordIndex at = verb.words.end;
-    const ChunkIndex last = std::max<ChunkIndex>(clause.end, clause.verb + 1);
+    ChunkIndex last = std::max<ChunkIndex>(clause.end, clause.verb + 1);
+    // "left three people wounded": what they became stands as a verb of its own.
+    if (last < reading_.chunks.size() && reading_.chunks[last].kind == ChunkKind::kVerbGroup &&
+        reading_.chunks[last].participle) {
+      ++last;
+    }
     const WordIndex end =
         last < reading_.chunks.size() ? reading_.chunks[last].words.begin : static_cast<WordIndex>(words_.size());
     for (size_t i = lemma.size(); i < trigger.words.size(); ++i) {

@@ -225,7 +225,9 @@ class NominalReader {
     nominal.name_span = head.span;
     if (head.genitive) --nominal.name_span.end;
     nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
-    nominal.unit = nominal.kind == EntityKind::kPerson ? "person" : "item";
+    const bool persons = nominal.kind == EntityKind::kPerson || nominal.kind == EntityKind::kPeople ||
+                         nominal.kind == EntityKind::kForce;
+    nominal.unit = persons ? "person" : "item";
     const bool first_name = range.end - range.begin == 2 && words_[range.begin].cls == WordClass::kName &&
                             words_[range.begin].entries.empty() &&
                             codebook_.FindDemonym(words_[range.begin].span.In(text_), sentence_.caseless) == nullptr &&
@@ -322,6 +324,7 @@ class NominalReader {
   // A capitalised run that no list knows: a common noun before it, the preposition before it, or its length decide.
   void ReadUnknownName(ChunkIndex c, WordRange range, Nominal& nominal) const {
     if (sentence_.title_case && nominal.number >= 0) return;  // "136 Times": capitals tell nothing there
+    if (range.end - range.begin == 1 && IsDirection(words_[range.begin].lower)) return;  // "the Western and Eastern parts"
     WordIndex begin = range.end;
     while (begin > range.begin && words_[begin - 1].capital && words_[begin - 1].cls == WordClass::kName) --begin;
     nominal.what = NominalKind::kEntity;
@@ -356,6 +359,12 @@ class NominalReader {
     } else {
       nominal.kind = range.end - begin >= 2 ? EntityKind::kPerson : EntityKind::kPlace;
     }
+  }
+
+  static bool IsDirection(std::string_view lower) {
+    return OneOf(lower, {"northern", "southern", "eastern", "western", "central", "rural", "northeastern",
+                         "northwestern", "southeastern", "southwestern", "north-eastern", "north-western",
+                         "south-eastern", "south-western"});
   }
 
   // "in the towns of A, B and C": whatever they are called.

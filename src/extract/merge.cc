@@ -137,6 +137,7 @@ class Merger {
       return first.event.type == "casualties" && (first.event.target.empty() || second.event.target.empty());
     }
     if (!Specific(first.event, second.event)) return false;
+    if (first.event.type == "casualties" && SameToll(i, j)) return true;
     const bool same_time = first.event.time && second.event.time;
     if (named || (any && (same_time || second.definite || SameCount(i, j) || apart <= 1))) {
       return true;
@@ -190,6 +191,19 @@ class Merger {
     for (const size_t i : counts_of_[a]) {
       for (const size_t j : counts_of_[b]) {
         if (counts_[i].count.min && counts_[i].count.min == counts_[j].count.min) return true;
+      }
+    }
+    return false;
+  }
+
+  // The same number of dead is no chance, but for the small ones.
+  bool SameToll(size_t a, size_t b) const {
+    constexpr double kSmall = 4;
+    for (const size_t i : counts_of_[a]) {
+      for (const size_t j : counts_of_[b]) {
+        const Count& x = counts_[i].count;
+        const Count& y = counts_[j].count;
+        if (x.min && x.min == y.min && *x.min > kSmall && x.harm == y.harm && x.unit == "person") return true;
       }
     }
     return false;
