@@ -268,8 +268,8 @@ class Chunker {
     return false;
   }
 
-  // "killing the commander X well-informed sources said": sources with an adjective, whose verb of saying follows, begin
-  // anew behind a name.
+  // "killing the commander X well-informed sources said": sources with an adjective, whose verb of saying follows,
+  // begin anew behind a name.
   bool SourcesSpeakNext(WordIndex i) const {
     if (words_[i].capital || i + 2 >= words_.size() || words_[i].cls != WordClass::kNominal) return false;
     const codebook::Noun* noun = words_[i + 1].plural ? codebook_.FindNoun(words_[i + 1].noun) : nullptr;

@@ -282,7 +282,7 @@ class SentenceEvents {
       }
       std::optional<EntityId> id;
       if (used.is_phrase) {
-        id = book_.Find(Ref(used.phrase), ground);
+        id = book_.Find(Ref(role == Role::kAgent ? WhoseMeans(used.phrase) : used.phrase), ground);
         if (id && ground && !IsGround(book_.At(*id).kind) && role == Role::kPlace) id.reset();
       } else {
         id = ground ? used.place : used.actor;
@@ -314,6 +314,15 @@ class SentenceEvents {
       const auto id = book_.Find(Ref(one), true);
       if (id && IsGround(book_.At(*id).kind)) AddFiller(fillers, *id);
     }
+  }
+
+  // "the air force's aircraft": who has them acts.
+  ChunkIndex WhoseMeans(ChunkIndex c) const {
+    const Nominal* nominal = NominalAt(c);
+    const int32_t possessor = reading_.chunks[c].possessor;
+    if (nominal == nullptr || nominal->kind != EntityKind::kMateriel || possessor < 0) return c;
+    const auto owner = static_cast<ChunkIndex>(possessor);
+    return book_.IsActor(Ref(owner)) ? owner : c;
   }
 
   bool IsMunition(ChunkIndex c) const {

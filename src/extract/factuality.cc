@@ -32,6 +32,21 @@ std::optional<Factuality> Imposed(const Chunk& governor, CueSet lemma, bool infi
   return std::nullopt;
 }
 
+// "were sent to the site to evacuate the wounded": what it was done for. "managed to", "were said to" are no purpose.
+bool IsPurpose(const Reading& reading, const Clause& clause, const codebook::TriggerTable& triggers) {
+  if (clause.link != Link::kInfinitive || clause.governor < 0 || clause.noun_governor >= 0) return false;
+  if (!reading.chunks[clause.verb].infinitive) return false;
+  const Chunk& governor = reading.chunks[reading.clauses[static_cast<size_t>(clause.governor)].verb];
+  const CueSet lemma = triggers.Cues(governor.lemma);
+  for (const Cue own : {Cue::kDemanded, Cue::kDenied, Cue::kPossible, Cue::kIntended}) {
+    if (lemma.Has(own) || governor.cues.Has(own)) return false;  // says more than that
+  }
+  const CueSet be = governor.passive ? triggers.Cues("be " + std::string(governor.lemma)) : CueSet();
+  const std::string participle = "be " + reading.sentence.words[governor.head].lower;
+  return !lemma.Has(Cue::kControl) && !lemma.Has(Cue::kSaying) && !be.Has(Cue::kControl) &&
+         !triggers.Cues(participle).Has(Cue::kControl) && !lemma.Has(Cue::kNegation) && governor.lemma != "be";
+}
+
 }  // namespace
 
 Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const codebook::TriggerTable& triggers) {
@@ -80,6 +95,9 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
       if (cues.Has(Cue::kPossible)) return Factuality::kPossible;
       if (cues.Has(Cue::kDemanded)) return Factuality::kDemanded;
     }
+    // "to avoid the clashes": they are there, whatever is meant to be done about them.
+    const bool meant = own.kind == ChunkKind::kVerbGroup || draft.rule == EventRule::kLightNoun;
+    if (meant && IsPurpose(reading, clause, triggers) && draft.event.type != "support") return Factuality::kIntended;
     coordinated = clause.link == Link::kCoordinated;
     infinitive = clause.link == Link::kInfinitive || clause.link == Link::kCoordinated ||
                  (clause.link == Link::kGerund && lemma.empty());

@@ -324,7 +324,8 @@ class NominalReader {
   // A capitalised run that no list knows: a common noun before it, the preposition before it, or its length decide.
   void ReadUnknownName(ChunkIndex c, WordRange range, Nominal& nominal) const {
     if (sentence_.title_case && nominal.number >= 0) return;  // "136 Times": capitals tell nothing there
-    if (range.end - range.begin == 1 && IsDirection(words_[range.begin].lower)) return;  // "the Western and Eastern parts"
+    if (range.end - range.begin == 1 && IsDirection(words_[range.begin].lower))
+      return;  // "the Western and Eastern parts"
     WordIndex begin = range.end;
     while (begin > range.begin && words_[begin - 1].capital && words_[begin - 1].cls == WordClass::kName) --begin;
     nominal.what = NominalKind::kEntity;
@@ -362,9 +363,9 @@ class NominalReader {
   }
 
   static bool IsDirection(std::string_view lower) {
-    return OneOf(lower, {"northern", "southern", "eastern", "western", "central", "rural", "northeastern",
-                         "northwestern", "southeastern", "southwestern", "north-eastern", "north-western",
-                         "south-eastern", "south-western"});
+    return OneOf(lower,
+                 {"northern", "southern", "eastern", "western", "central", "rural", "northeastern", "northwestern",
+                  "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western"});
   }
 
   // "in the towns of A, B and C": whatever they are called.
