@@ -86,6 +86,7 @@ class Merger {
 
   // Two numbers of killed that cannot be one.
   bool CountsConflict(size_t a, size_t b) const {
+    if (SameCount(a, b)) return false;
     for (const size_t i : counts_of_[a]) {
       for (const size_t j : counts_of_[b]) {
         const Count& x = counts_[i].count;
@@ -126,10 +127,12 @@ class Merger {
         second.event.place.size() > 2 * first.event.place.size()) {
       if (!first.event.place.empty() && !second.event.place.empty()) return false;
     }
-    const bool named =
-        SharesNamed(first.event.place, second.event.place) || SharesNamed(first.event.agent, second.event.agent) ||
-        SharesNamed(first.event.target, second.event.target) || SharesNamed(first.event.partner, second.event.partner);
-    const bool any = Shares(first.event.place, second.event.place) || Shares(first.event.target, second.event.target) ||
+    const std::vector<EntityId> ground = Ground(first.event);
+    const std::vector<EntityId> other_ground = Ground(second.event);
+    const bool named = SharesNamed(ground, other_ground) || SharesNamed(first.event.agent, second.event.agent) ||
+                       SharesNamed(first.event.target, second.event.target) ||
+                       SharesNamed(first.event.partner, second.event.partner);
+    const bool any = Shares(ground, other_ground) || Shares(first.event.target, second.event.target) ||
                      Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
     const uint32_t apart = second.sentence - latest_[i];
     if (apart == 0 && !any) {
@@ -180,6 +183,16 @@ class Merger {
     if (!IsViolence(first.event.type) || !IsViolence(second.event.type)) return false;
     if (second.event.type == "attack") return second.definite;
     return first.event.type == "attack" && (headline || second.definite);
+  }
+
+  // Where it happened and what was hit there: "a raid on the market", "a raid in the market".
+  std::vector<EntityId> Ground(const Event& event) const {
+    std::vector<EntityId> ground = event.place;
+    for (const EntityId id : event.target) {
+      const EntityKind kind = book_.At(id).kind;
+      if (kind == EntityKind::kPlace || kind == EntityKind::kFacility) ground.push_back(id);
+    }
+    return ground;
   }
 
   bool SharesNamed(const std::vector<EntityId>& a, const std::vector<EntityId>& b) const {
