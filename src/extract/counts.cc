@@ -96,6 +96,7 @@ class CountFinder {
     if (meant->what == NominalKind::kPronoun) return false;
     count.of = meant->text;
     count.unit = !meant->unit.empty() ? meant->unit : nominal.unit;
+    if (OneOf(meant->head, {"dead", "wounded", "injured"})) count.unit = "person";
     if (count.unit.empty()) {
       if (meant->kind == EntityKind::kPeople && meant->what == NominalKind::kEntity)
         count.unit = "person";

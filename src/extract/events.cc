@@ -53,6 +53,7 @@ class SentenceEvents {
       if (nominal != nullptr && nominal->what == NominalKind::kEvent) ReadNoun(c, *nominal);
     }
     ReadPredicates();
+    AddIncluded();
     Absorb();
     LinkCauses();
     SharePlaces();
@@ -250,7 +251,7 @@ class SentenceEvents {
       const Slot& used = slot;
       if (slot.is_phrase && IsEvent(slot.phrase)) continue;
       // "kills 15": a bare number is counted, though nobody is named.
-      if (slot.is_phrase && IsBareNumber(slot.phrase) && (slot.name == "object" || slot.name == "to")) {
+      if (slot.is_phrase && IsBareNumber(slot.phrase) && OneOf(slot.name, {"object", "to", "of", "at", "as"})) {
         draft.phrases.push_back(Ref(slot.phrase));
         continue;
       }
@@ -448,7 +449,8 @@ class SentenceEvents {
     const Nominal* nominal = NominalAt(c);
     if (nominal == nullptr || nominal->number < 0 || nominal->of >= 0) return false;
     const Word& head = words_[reading_.chunks[c].head];
-    return (nominal->what == NominalKind::kOther && head.cls == WordClass::kNumber) || head.lower == "others";
+    return (nominal->what == NominalKind::kOther && head.cls == WordClass::kNumber) ||
+           OneOf(head.lower, {"others", "dead", "wounded", "injured"});
   }
 
   void ReadVerb(size_t k) {
@@ -493,7 +495,10 @@ class SentenceEvents {
       draft.span = {words_[verb.head].span.begin, words_[end - 1].span.end};
       Fill(draft, own_slots);
       AddHelpers(draft, own_slots);
-      if (!HasFiller(draft.event) && draft.phrases.empty()) return;
+      const bool filled = HasFiller(draft.event) || !draft.phrases.empty();
+      if (!filled && !IsSaidOfThose(k)) return;
+      draft.dropped = !filled;  // until it is told who they were
+      draft.definite = !filled;
       const bool own =
           std::any_of(clause.arguments.begin(), clause.arguments.end(), [](const Argument& a) { return !a.shared; });
       draft.rule = own ? EventRule::kVerb : EventRule::kSharedVerb;
@@ -583,8 +588,11 @@ class SentenceEvents {
       }
     }
     if (slot == "subject") {
+      const bool includes = IsInclude(k);
       for (const Slot& own : VerbSlots(k)) {
         if (own.name == "subject") continue;
+        // "the victims include five children"
+        if (includes && own.name == "object") slots.push_back({"of", own.phrase, own.shared, true, {}, {}});
         if (own.name == "object") {
           if (cues.Has(Cue::kHappening) && !IsEvent(own.phrase)) AddOnce(slots, own);
         } else if (own.name != "by") {
@@ -594,6 +602,42 @@ class SentenceEvents {
       return cues.Has(Cue::kHappening) || cues.Has(Cue::kLight);
     }
     return false;
+  }
+
+  bool IsInclude(size_t k) const {
+    return OneOf(reading_.chunks[reading_.clauses[k].verb].lemma, {"include", "comprise", "number"});
+  }
+
+  // "Those killed": nobody is named yet.
+  bool IsSaidOfThose(size_t k) const {
+    const auto& arguments = reading_.clauses[k].arguments;
+    return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+      return a.slot == "subject" && words_[reading_.chunks[a.phrase].head].lower == "those";
+    });
+  }
+
+  // "Those killed included five children": they are of the event that the subject was told in.
+  void AddIncluded() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (!IsInclude(k)) continue;
+      for (const Argument& subject : reading_.clauses[k].arguments) {
+        if (subject.slot != "subject") continue;
+        for (size_t other = 0; other < reading_.clauses.size(); ++other) {
+          if (other == k || verb_event_[other] < 0) continue;
+          const auto& arguments = reading_.clauses[other].arguments;
+          const bool told = std::any_of(arguments.begin(), arguments.end(),
+                                        [&](const Argument& a) { return a.phrase == subject.phrase; });
+          EventDraft& draft = drafts_[static_cast<size_t>(verb_event_[other])];
+          if (!told || draft.event.type != "casualties") continue;
+          for (const Argument& object : reading_.clauses[k].arguments) {
+            if (object.slot != "object") continue;
+            draft.phrases.push_back(Ref(object.phrase));
+            draft.dropped = false;
+            if (const auto id = book_.Find(Ref(object.phrase), false)) AddFiller(draft.event.target, *id);
+          }
+        }
+      }
+    }
   }
 
   static void AddOnce(std::vector<Slot>& slots, const Slot& slot) {
@@ -653,7 +697,7 @@ class SentenceEvents {
       draft.phrases.push_back(Ref(c));
       Fill(draft, slots);
       AddHelpers(draft, slots);
-      draft.bare = !HasFiller(draft.event) && !governed;
+      draft.bare = !HasFiller(draft.event) && !governed && draft.phrases.size() == 1;
       (void)nominal;
       noun_event_[c] = Emit(std::move(draft));
       return;

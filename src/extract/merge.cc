@@ -113,7 +113,10 @@ class Merger {
       if (role == &Event::place && (headline || Contains(first.event.place, second.event.place))) continue;
       if (Conflict(first.event.*role, second.event.*role)) return false;
     }
-    if (TimesConflict(first.event, second.event) || CountsConflict(i, j)) return false;
+    if (TimesConflict(first.event, second.event)) return false;
+    // "Those killed included five children": parts of the number that was told before.
+    const bool parts = second.definite && (second.rule == EventRule::kVerb || second.rule == EventRule::kSharedVerb);
+    if (!parts && CountsConflict(i, j)) return false;
     if (first.sentence != second.sentence && TellsMore(second)) return false;
     if (IsBackground(second.event) && !first.event.time) return false;
     // "The army recaptured the city. Militants had seized it": another's act before.
@@ -146,8 +149,7 @@ class Merger {
       return true;
     }
     // "The attack ...": told before, nothing speaks against it.
-    return second.definite && second.rule != EventRule::kVerb && second.rule != EventRule::kSharedVerb &&
-           apart <= kMemory;
+    return second.definite && apart <= kMemory;
   }
 
   // "began its campaign in 2014", "since the war began": what is told of at most a year is no news.
