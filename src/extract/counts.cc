@@ -49,7 +49,7 @@ class CountFinder {
     if (draft.draft >= 0) {
       const EventDraft& event = drafts_[static_cast<size_t>(draft.draft)];
       count.outcome = event.event.type;
-      if (count.unit == "person" || count.unit.empty()) count.harm = HarmOf(event);
+      if (count.unit == "person" || count.unit.empty()) count.harm = HarmOf(event, nominal.head);
       if (count.unit.empty()) {
         count.unit = event.event.type == "casualties" ? "person" : "item";
         if (count.of.empty()) count.of = "people";
@@ -109,7 +109,10 @@ class CountFinder {
     return meant->what != NominalKind::kOther || OneOf(meant->head, {"time", "mission", "point", "post"});
   }
 
-  static Harm HarmOf(const EventDraft& draft) {
+  // `head`: of what is counted; "12 dead and 30 wounded" say themselves what befell them.
+  static Harm HarmOf(const EventDraft& draft, std::string_view head) {
+    if (draft.event.type == "casualties" && OneOf(head, {"wounded", "injured"})) return Harm::kWounded;
+    if (draft.event.type == "casualties" && head == "dead") return Harm::kKilled;
     const std::string& harm = draft.trigger->harm;
     if (harm == "killed") return Harm::kKilled;
     if (harm == "wounded") return Harm::kWounded;

@@ -249,12 +249,12 @@ class SentenceEvents {
     bool named_place = false;
     for (const Slot& slot : slots) {
       const Slot& used = slot;
-      if (slot.is_phrase && IsEvent(slot.phrase)) continue;
       // "kills 15": a bare number is counted, though nobody is named.
       if (slot.is_phrase && IsBareNumber(slot.phrase) && OneOf(slot.name, {"object", "to", "of", "at", "as"})) {
         draft.phrases.push_back(Ref(slot.phrase));
         continue;
       }
+      if (slot.is_phrase && IsEvent(slot.phrase)) continue;
       Role role = RoleFor(*draft.trigger, used);
       // "gunmen on motorcycles stormed", "demand the withdrawal from Iraq": what only stands behind another phrase is
       // not what it is done to.
