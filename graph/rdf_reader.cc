@@ -21,6 +21,7 @@
 #include "graph/iri.h"
 #include "graph/keys.h"
 #include "graph/rdf_source.h"
+#include "graph/rdf_xml.h"
 #include "graph/vocabulary.h"
 
 namespace sitgraph::graph {
@@ -42,6 +43,7 @@ SerdSyntax ToSerd(RdfSyntax syntax) {
       return SERD_NQUADS;
     case RdfSyntax::kTurtle:
       return SERD_TURTLE;
+    case RdfSyntax::kRdfXml:  // read elsewhere
     case RdfSyntax::kTriG:
       break;
   }
@@ -79,6 +81,12 @@ std::string FileIri(std::string_view name) {
   return iri;
 }
 
+std::string LabelPrefix(const std::string& path) { return fmt::format("f{:016x}", base::Hash64(NormalName(path))); }
+
+std::string BaseOf(const std::string& path, const RdfReadOptions& options) {
+  return options.base_iri.empty() ? FileIri(NormalName(path)) : options.base_iri;
+}
+
 struct FreeReader {
   void operator()(SerdReader* reader) const { serd_reader_free(reader); }
 };
@@ -88,11 +96,7 @@ struct FreeReader {
 class Reading {
  public:
   Reading(const std::string& path, const RdfReadOptions& options, const std::function<base::Status(const Quad&)>& visit)
-      : path_(path),
-        options_(options),
-        visit_(visit),
-        label_prefix_(fmt::format("f{:016x}", base::Hash64(NormalName(path)))),
-        base_(options.base_iri.empty() ? FileIri(NormalName(path)) : options.base_iri) {
+      : path_(path), options_(options), visit_(visit), label_prefix_(LabelPrefix(path)), base_(BaseOf(path, options)) {
     Restart();
   }
   Reading(const Reading&) = delete;
@@ -448,7 +452,9 @@ SerdStatus Reading::OnError(void* self, const SerdError* error) noexcept {
 
 std::optional<RdfSyntax> SyntaxOf(const std::string& path) {
   const std::string extension = std::filesystem::path(WithoutGz(path)).extension().string();
-  constexpr std::array<std::pair<std::string_view, RdfSyntax>, 4> kExtensions = {{{".nt", RdfSyntax::kNTriples},
+  constexpr std::array<std::pair<std::string_view, RdfSyntax>, 6> kExtensions = {{{".nt", RdfSyntax::kNTriples},
+                                                                                  {".rdf", RdfSyntax::kRdfXml},
+                                                                                  {".owl", RdfSyntax::kRdfXml},
                                                                                   {".nq", RdfSyntax::kNQuads},
                                                                                   {".ttl", RdfSyntax::kTurtle},
                                                                                   {".trig", RdfSyntax::kTriG}}};
@@ -462,6 +468,9 @@ base::Result<RdfReadSummary> ReadRdf(const std::string& path, const RdfReadOptio
                                      const std::function<base::Status(const Quad&)>& visit) {
   auto bytes = base::OpenReader(path);
   if (!bytes) return base::Fail(std::move(bytes.error()));
+  if (options.syntax == RdfSyntax::kRdfXml) {
+    return ReadRdfXml(std::move(*bytes), path, BaseOf(path, options), LabelPrefix(path), options.skip_errors, visit);
+  }
   Reading reading(path, options, visit);
   const base::Status status =
       IsLineBased(options.syntax) ? reading.ReadLines(std::move(*bytes)) : reading.ReadDocument(std::move(*bytes));

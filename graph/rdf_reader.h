@@ -1,4 +1,5 @@
-// Reads RDF files (N-Triples, N-Quads, Turtle, TriG; gzip of each) with serd and hands on their quads.
+// Reads RDF files (N-Triples, N-Quads, Turtle, TriG with serd, RDF/XML with raptor; gzip of each) and hands on their
+// quads.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +13,16 @@
 
 namespace sitgraph::graph {
 
-enum class RdfSyntax : uint8_t { kNTriples, kNQuads, kTurtle, kTriG };
+enum class RdfSyntax : uint8_t { kNTriples, kNQuads, kTurtle, kTriG, kRdfXml };
 
-// By file name: .nt .nq .ttl .trig, each with or without .gz; nullopt for others.
+// By file name: .nt .nq .ttl .trig .rdf .owl, each with or without .gz; nullopt for others.
 std::optional<RdfSyntax> SyntaxOf(const std::string& path);
 
 struct RdfReadOptions {
   RdfSyntax syntax = RdfSyntax::kNTriples;
   // Go on after a bad statement and list it; otherwise stop at the first. Goes on with the next line (N-Triples,
   // N-Quads), behind the next '.' that ends a line (Turtle, TriG), or behind the graph's closing brace (within a graph
-  // in TriG). What a Turtle statement said before its error has been visited.
+  // in TriG), or where the parser recovers (RDF/XML). What a Turtle statement said before its error has been visited.
   bool skip_errors = false;
   // What relative IRIs are resolved against until the file has a @base. Empty: "file:///" and the path as it was given,
   // without ".gz", so that neither the machine nor the working folder matters.

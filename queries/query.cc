@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "queries/graph_answer.h"
 #include "queries/sparql/evaluator.h"
 #include "queries/sparql/parser.h"
 #include "queries/vocabulary_check.h"
@@ -45,14 +46,6 @@ base::Result<Dataset> DatasetOf(const Query& query, const graph::Snapshot& snaps
   return dataset;
 }
 
-base::Status Unsupported(const Query& query) {
-  if (query.form == Query::Form::kSelect || query.form == Query::Form::kAsk) return {};
-  return base::Fail(
-      base::ErrorCode::kUnsupported,
-      fmt::format("{} is not evaluated yet", query.form == Query::Form::kConstruct ? "CONSTRUCT" : "DESCRIBE"),
-      {"", query.at.line, query.at.column}, "use SELECT or ASK");
-}
-
 // Turns rows of cells into terms for the sink.
 class Delivery {
  public:
@@ -85,6 +78,31 @@ class Delivery {
   uint64_t rows_ = 0;
 };
 
+base::Result<uint64_t> AnswerGraph(const Query& query, const sparql::QueryPlan& plan, const Dataset& dataset,
+                                   sparql::Evaluator& evaluator, ResultSink& sink) {
+  Governor& governor = evaluator.governor();
+  GraphAnswer answer(evaluator.terms(), governor);
+  std::vector<std::string> columns;
+  for (const auto& column : plan.columns) columns.push_back(column.name);
+  if (query.form == Query::Form::kConstruct) {
+    sparql::Template made(std::move(columns), evaluator.terms(), governor);
+    made.Add(query.construct, nullptr);
+    evaluator.Run(plan, [&](const std::vector<Cell>& cells) {
+      return made.Instantiate(cells, [&](const sparql::QuadCells& quad) { return answer.Add(quad); });
+    });
+  } else {
+    for (const sparql::Node& node : query.describe) {
+      if (!node.is_variable) answer.Describe(evaluator.terms().Intern(node.term), dataset);
+    }
+    evaluator.Run(plan, [&](const std::vector<Cell>& cells) {
+      return std::all_of(cells.begin(), cells.end(),
+                         [&](Cell cell) { return cell == sparql::kUnbound || answer.Describe(cell, dataset); });
+    });
+  }
+  if (governor.failed()) return base::Fail(governor.TakeFailure());
+  return answer.Deliver(sink, query.prefixes);
+}
+
 }  // namespace
 
 base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string_view text, const QueryOptions& options,
@@ -93,7 +111,6 @@ base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string
   parse_options.base_iri = options.base_iri;
   auto query = sparql::Parse(text, parse_options);
   if (!query) return base::Fail(query.error());
-  if (base::Status status = Unsupported(**query); !status) return base::Fail(status.error());
   auto dataset = DatasetOf(**query, snapshot, options);
   if (!dataset) return base::Fail(dataset.error());
 
@@ -114,6 +131,12 @@ base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string
     bool answer = evaluator.Ask(*plan);
     if (governor.failed()) return base::Fail(governor.TakeFailure());
     if (base::Status status = sink.Boolean(answer); !status) return base::Fail(status.error());
+    return summary;
+  }
+  if ((*query)->form == Query::Form::kConstruct || (*query)->form == Query::Form::kDescribe) {
+    auto triples = AnswerGraph(**query, *plan, *dataset, evaluator, sink);
+    if (!triples) return base::Fail(triples.error());
+    summary.rows = *triples;
     return summary;
   }
   std::vector<std::string> variables;

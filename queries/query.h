@@ -26,13 +26,13 @@ struct QueryOptions {
 
 struct QuerySummary {
   std::vector<base::Error> warnings;  // with line and column; they did not change the answer
-  uint64_t rows = 0;
+  uint64_t rows = 0;                  // or triples
 };
 
-// SELECT and ASK. Errors: kBadInput for a query that is wrong, with line, column, what was expected and often a
-// suggestion (show it with base::ToStringWithCaret); kUnsupported with the place of what is parsed but not evaluated
-// yet; kTooLarge for a limit, which the message names, and for a cancelled query; the sink's and the store's own. What
-// the sink got before a failure is to be thrown away.
+// Errors: kBadInput for a query that is wrong, with line, column, what was expected and often a
+// suggestion (show it with base::ToStringWithCaret); kUnsupported with the place of what is parsed but not evaluated;
+// kTooLarge for a limit, which the message names, and for a cancelled query; the sink's and the store's own. What the
+// sink got before a failure is to be thrown away.
 base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string_view text, const QueryOptions& options,
                                     ResultSink& sink);
 

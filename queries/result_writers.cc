@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "graph/vocabulary.h"
+#include "queries/graph_writers.h"
 #include "queries/results.h"
 #include "queries/table_writer.h"
 
@@ -283,8 +284,16 @@ std::optional<ResultFormat> ResultFormatOf(std::string_view name) {
   if (name == "xml") return ResultFormat::kXml;
   if (name == "csv") return ResultFormat::kCsv;
   if (name == "tsv") return ResultFormat::kTsv;
+  if (name == "turtle") return ResultFormat::kTurtle;
+  if (name == "ntriples") return ResultFormat::kNTriples;
   return std::nullopt;
 }
+
+base::Status ResultSink::BeginGraph(const Prefixes&) {
+  return base::Fail(base::ErrorCode::kUsage, "CONSTRUCT and DESCRIBE give a graph, which this format cannot hold", {},
+                    "use turtle or ntriples");
+}
+base::Status ResultSink::Triple(const graph::Triple&) { return BeginGraph({}); }
 
 std::unique_ptr<ResultSink> MakeResultWriter(ResultFormat format, ByteSink out, const WriterOptions& options) {
   switch (format) {
@@ -298,6 +307,10 @@ std::unique_ptr<ResultSink> MakeResultWriter(ResultFormat format, ByteSink out, 
       return std::make_unique<CsvWriter>(std::move(out));
     case ResultFormat::kTsv:
       return std::make_unique<TsvWriter>(std::move(out));
+    case ResultFormat::kTurtle:
+      return MakeTurtleWriter(std::move(out));
+    case ResultFormat::kNTriples:
+      return MakeNTriplesWriter(std::move(out));
   }
   return nullptr;
 }

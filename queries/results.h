@@ -1,4 +1,5 @@
-// Where a query's answer goes: one interface, and its writers as table, JSON, XML, CSV and TSV.
+// Where a query's answer goes: one interface, and its writers as table, JSON, XML, CSV and TSV, and Turtle and
+// N-Triples for graphs.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ namespace sitgraph::queries {
 
 using Prefixes = std::vector<std::pair<std::string, std::string>>;  // name without colon, IRI
 
-// Receives one answer: Begin, then Row for each solution, then End; or Boolean alone for ASK. A failed status stops the
+// Receives one answer: Begin, then Row for each solution, then End; Boolean alone for ASK; BeginGraph, then Triple for
+// each of the graph's triples, subject by subject, then End for CONSTRUCT and DESCRIBE. A failed status stops the
 // query.
 class ResultSink {
  public:
@@ -28,6 +30,10 @@ class ResultSink {
   virtual base::Status Row(std::span<const std::optional<graph::Term>> cells) = 0;
   virtual base::Status Boolean(bool answer) = 0;
   virtual base::Status End() = 0;
+
+  // Fail with kUsage unless overridden.
+  virtual base::Status BeginGraph(const Prefixes& prefixes);
+  virtual base::Status Triple(const graph::Triple& triple);
 };
 
 enum class ResultFormat : uint8_t {
@@ -36,9 +42,11 @@ enum class ResultFormat : uint8_t {
   kXml,    // SPARQL Query Results XML Format (Second Edition)
   kCsv,    // SPARQL 1.1 Query Results CSV and TSV Formats; ASK gives true or false, for which they have no form
   kTsv,
+  kTurtle,    // for graphs: CONSTRUCT and DESCRIBE
+  kNTriples,  // likewise
 };
 
-// "table", "json", "xml", "csv", "tsv".
+// "table", "json", "xml", "csv", "tsv", "turtle", "ntriples".
 std::optional<ResultFormat> ResultFormatOf(std::string_view name);
 
 struct WriterOptions {

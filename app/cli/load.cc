@@ -26,7 +26,7 @@ constexpr const char* kExamples = R"(Examples:
   sitgraph load background.ttl gazetteer.nq.gz --graph my.graph
 
 Frames (.jsonl, -) are described in docs/frames.md; other programs may write them too. RDF is known by its name: .nt .nq
-.ttl .trig, .gz of each. Loading the same file again changes nothing.)";
+.ttl .trig .rdf .owl, .gz of each. Loading the same file again changes nothing.)";
 
 constexpr size_t kMaxFrameBytes = size_t{64} << 20;
 constexpr size_t kCommitBytes = size_t{64} << 20;
@@ -172,7 +172,7 @@ Exit Load(const LoadOptions& options) {
 void AddLoad(CLI::App& app, Exit& exit) {
   CLI::App* command = app.add_subcommand("load", "Load frames or RDF into a graph");
   const auto options = std::make_shared<LoadOptions>();
-  command->add_option("FILE", options->paths, "Frames (.jsonl, -) or RDF (.nt .nq .ttl .trig); .gz of each")
+  command->add_option("FILE", options->paths, "Frames (.jsonl, -) or RDF (.nt .nq .ttl .trig .rdf); .gz of each")
       ->required();
   AddGraphOption(*command, options->graph);
   command->add_option("--base", options->base_iri, "Base IRI of the graph's ids, set when the graph is made")

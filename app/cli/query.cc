@@ -26,7 +26,7 @@ docs/queries.md shows more; docs/vocabulary.md lists the names. Their prefixes n
 constexpr uint64_t kMaxQueryBytes = uint64_t{8} << 20;
 
 struct Options {
-  std::string graph, text, file, format = "table";
+  std::string graph, text, file, format;
   uint64_t limit = 0, seconds = 0, megabytes = 2048;
 };
 
@@ -39,22 +39,49 @@ class FirstRows : public queries::ResultSink {
     return sink_.Begin(variables, prefixes);
   }
   base::Status Row(std::span<const std::optional<graph::Term>> cells) override {
-    if (limit_ != 0 && rows_ == limit_) {
-      cut_ = true;
-      return base::Fail(base::ErrorCode::kTooLarge, "enough rows");
-    }
-    ++rows_;
-    return sink_.Row(cells);
+    return CountRow() ? sink_.Row(cells) : EnoughRows();
   }
   base::Status Boolean(bool answer) override { return sink_.Boolean(answer); }
+  base::Status BeginGraph(const queries::Prefixes& prefixes) override { return sink_.BeginGraph(prefixes); }
+  base::Status Triple(const graph::Triple& triple) override { return CountRow() ? sink_.Triple(triple) : EnoughRows(); }
   base::Status End() override { return sink_.End(); }
 
   bool cut() const { return cut_; }
 
  private:
+  bool CountRow() {
+    cut_ = limit_ != 0 && rows_ == limit_;
+    ++rows_;
+    return !cut_;
+  }
+  static base::Status EnoughRows() { return base::Fail(base::ErrorCode::kTooLarge, "enough rows"); }
+
   queries::ResultSink& sink_;
   uint64_t limit_, rows_ = 0;
   bool cut_ = false;
+};
+
+// Writes rows in one format and graphs in the other, where the user named none.
+class ByForm : public queries::ResultSink {
+ public:
+  ByForm(std::unique_ptr<queries::ResultSink> rows, std::unique_ptr<queries::ResultSink> graph)
+      : rows_(std::move(rows)), graph_(std::move(graph)), used_(rows_.get()) {}
+
+  base::Status Begin(const std::vector<std::string>& variables, const queries::Prefixes& prefixes) override {
+    return rows_->Begin(variables, prefixes);
+  }
+  base::Status Row(std::span<const std::optional<graph::Term>> cells) override { return rows_->Row(cells); }
+  base::Status Boolean(bool answer) override { return rows_->Boolean(answer); }
+  base::Status BeginGraph(const queries::Prefixes& prefixes) override {
+    used_ = graph_.get();
+    return graph_->BeginGraph(prefixes);
+  }
+  base::Status Triple(const graph::Triple& triple) override { return graph_->Triple(triple); }
+  base::Status End() override { return used_->End(); }
+
+ private:
+  std::unique_ptr<queries::ResultSink> rows_, graph_;
+  queries::ResultSink* used_;
 };
 
 base::Result<std::string> QueryText(const Options& options) {
@@ -75,11 +102,12 @@ Exit Query(const Options& options) {
   const auto text = QueryText(options);
   if (!text) return Report(text.error());
   const auto format = queries::ResultFormatOf(options.format);
-  if (!format)
+  if (!format && !options.format.empty()) {
     return Report({base::ErrorCode::kUsage,
                    "unknown format '" + options.format + "'",
                    {},
-                   "there are table, json, xml, csv, tsv"});
+                   "there are table, json, xml, csv, tsv, turtle, ntriples"});
+  }
   const auto store = graph::Store::Open(options.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto snapshot = (*store)->TakeSnapshot();
@@ -91,7 +119,11 @@ Exit Query(const Options& options) {
   settings.limits.time = std::chrono::seconds(options.seconds);
   settings.limits.bytes = options.megabytes << 20;
   settings.limits.cancelled = &Interrupted();
-  const auto writer = queries::MakeResultWriter(*format, Print, {.width = OutputWidth()});
+  const queries::WriterOptions width{.width = OutputWidth()};
+  const auto writer =
+      format ? queries::MakeResultWriter(*format, Print, width)
+             : std::make_unique<ByForm>(queries::MakeResultWriter(queries::ResultFormat::kTable, Print, width),
+                                        queries::MakeResultWriter(queries::ResultFormat::kTurtle, Print));
   FirstRows sink(*writer, options.limit);
   const auto summary = queries::RunQuery(*snapshot, *text, settings, sink);
   if (!summary && !sink.cut()) return ReportQueryError(options, *text, summary.error());
@@ -116,8 +148,10 @@ void AddQuery(CLI::App& app, Exit& exit) {
   AddGraphOption(*command, options->graph);
   command->add_option("-f,--file", options->file, "Read the query from a file (- for standard input)")
       ->type_name("FILE");
-  command->add_option("--format", options->format, "table, json, xml, csv, tsv")->capture_default_str();
-  command->add_option("--limit", options->limit, "Show only the first rows")->type_name("ROWS");
+  command->add_option("--format", options->format,
+                      "table, json, xml, csv, tsv; turtle, ntriples for CONSTRUCT and DESCRIBE\n"
+                      "(default: table, or turtle for a graph)");
+  command->add_option("--limit", options->limit, "Show only the first rows or triples")->type_name("ROWS");
   command->add_option("--timeout", options->seconds, "Give up after so many seconds")->type_name("SECONDS");
   command->add_option("--memory", options->megabytes, "Give up where more MiB are needed")
       ->type_name("MIB")

@@ -151,7 +151,7 @@ struct Query {
   Form form = Form::kSelect;
   Duplicates duplicates = Duplicates::kKeep;
   bool star = false;                          // SELECT * or DESCRIBE *
-  std::vector<SelectItem> select;             // for `*`: the visible variables, in order of first mention
+  std::vector<SelectItem> select;             // for `*`: the visible variables; for graphs: those needed
   std::vector<Node> describe;                 // DESCRIBE
   std::vector<TriplePattern> construct;       // CONSTRUCT template
   std::vector<std::string> from, from_named;  // IRIs

@@ -89,7 +89,7 @@ QueryPlan Planner::Plan(const Query& query, const GraphScope* outer_graph) {
   }
   Slots outer;
   if (graph.kind == GraphScope::Kind::kSlot) outer.insert(graph.slot);
-  plan.where = PlanGroup(*query.where, graph, outer);
+  plan.where = query.where != nullptr ? PlanGroup(*query.where, graph, outer) : NewNode(Kind::kSequence);
   if (query.values) {  // joined with the pattern's solutions, before grouping
     PlanNode both = NewNode(Kind::kSequence);
     PlanNode values = PlanValues(*query.values);

@@ -79,6 +79,7 @@ class Checker {
     }
     if (base::Status status = CheckGrouping(query, visible); !status) return status;
     if (base::Status status = CheckSelect(query, visible); !status) return status;
+    SelectForGraph(query);
     for (const auto& having : query.having) {
       if (base::Status status = CheckExpression(*having, true); !status) return status;
     }
@@ -136,6 +137,20 @@ class Checker {
       }
     }
     return {};
+  }
+
+  // What the forms that give a graph need of each solution.
+  static void SelectForGraph(Query& query) {
+    Variables needed;
+    if (query.form == Query::Form::kConstruct) {
+      for (const TriplePattern& triple : query.construct) {
+        for (const Node* node : {&triple.subject, &triple.predicate, &triple.object}) needed.Add(*node);
+      }
+    }
+    if (query.form == Query::Form::kDescribe && !query.star) {
+      for (const Node& node : query.describe) needed.Add(node);
+    }
+    for (std::string& name : needed.Take()) query.select.push_back({std::move(name), nullptr, query.at});
   }
 
   static base::Status FailUngrouped(const std::string& variable, Position at) {

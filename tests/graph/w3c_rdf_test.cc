@@ -1,4 +1,5 @@
-// The W3C's syntax and evaluation tests of N-Triples, N-Quads, Turtle and TriG, where they are beside the repository.
+// The W3C's syntax and evaluation tests of N-Triples, N-Quads, Turtle, TriG and RDF/XML, where they are beside the
+// repository.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -39,6 +40,7 @@ std::optional<std::vector<Quad>> Read(const std::string& path, const std::string
 std::vector<W3cTest> ReadManifest(const std::string& folder, const std::string& base) {
   const auto quads = Read(folder + "/manifest.ttl", base);
   REQUIRE(quads);
+  const std::string root = base.substr(0, base.rfind('/') + 1);
   std::map<std::string, W3cTest> tests;
   for (const Quad& quad : *quads) {
     const std::string& predicate = quad.predicate.value();
@@ -46,7 +48,7 @@ std::vector<W3cTest> ReadManifest(const std::string& folder, const std::string& 
     W3cTest& test = tests[quad.subject.value()];
     test.name = quad.subject.value();
     if (predicate == kType) test.type = value.substr(value.find('#') + 1);
-    const std::string file = value.substr(value.rfind('/') + 1);
+    const std::string file = value.substr(0, root.size()) == root ? value.substr(root.size()) : value;
     if (predicate == kManifest + "action") test.action = file;
     if (predicate == kManifest + "result") test.result = file;
   }
@@ -112,7 +114,12 @@ TEST_CASE("the W3C's tests of RDF syntaxes") {
       {"rdf-n-triples", 70, {}},
       {"rdf-n-quads", 87, {}},
       {"rdf-turtle", 313, {}},
-      {"rdf-trig", 356, {}},
+      {"rdf-trig", 356, {}},  // raptor takes the withdrawn rdf:aboutEach for a warning, any rdf:nodeID, and an xml:lang
+                              // beside a datatype.
+      {"rdf-xml",
+       166,
+       {"rdfms-abouteach-error001", "rdfms-abouteach-error002", "rdfms-syntax-incomplete-error001",
+        "rdfms-xmllang-test006"}},
   };
   for (const auto& suite : suites) {
     const std::string base = "https://w3c.github.io/rdf-tests/rdf/rdf11/" + suite.suite + "/";

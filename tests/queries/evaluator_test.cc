@@ -141,8 +141,6 @@ TEST_CASE("what is not evaluated is said with its place, never answered wrongly"
     const char* error;
   } const cases[] = {
       {"SELECT * { SERVICE <http://example.org/> { ?a ?b ?c } }", "line 1:12: SERVICE is not evaluated yet"},
-      {"CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }",
-       "line 1:1: CONSTRUCT is not evaluated yet\n  hint: use SELECT or ASK"},
       {"SELECT * { ?a ?b ?c FILTER(<http://example.org/f>(?a)) }",
        "line 1:28: the function <http://example.org/f> is not evaluated yet"},
   };

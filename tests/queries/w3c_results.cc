@@ -99,11 +99,11 @@ ResultSet ReadJson(const std::string& json) {
   return out;
 }
 
-base::Result<ResultSet> ReadTurtle(const std::string& path) {
+base::Result<ResultSet> ReadRdfResult(const std::string& path) {
   static const std::string kRs = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#";
   std::map<Term, std::multimap<std::string, Term>> nodes;
   graph::RdfReadOptions options;
-  options.syntax = graph::RdfSyntax::kTurtle;
+  options.syntax = *graph::SyntaxOf(path);
   options.base_iri = "http://w3c.test/" + path.substr(path.find("/sparql1") + 1);
   auto read = graph::ReadRdf(path, options, [&](const graph::Quad& quad) {
     nodes[quad.subject].emplace(quad.predicate.value(), quad.object);
@@ -141,6 +141,43 @@ base::Result<ResultSet> ReadTurtle(const std::string& path) {
   return out;
 }
 
+// One term a cell as Turtle writes it, numbers bare.
+Term ReadTsvTerm(std::string_view cell) {
+  if (cell.starts_with('<')) return Term::Iri(std::string(cell.substr(1, cell.size() - 2)));
+  if (cell.starts_with("_:")) return Term::Blank(std::string(cell.substr(2)));
+  if (!cell.starts_with('"')) {
+    std::string_view type = cell.find_first_of("eE") != std::string_view::npos ? "double"
+                            : cell.find('.') != std::string_view::npos         ? "decimal"
+                                                                               : "integer";
+    return Term::Typed(std::string(cell), graph::vocabulary::Iri(graph::vocabulary::kXsd, type));
+  }
+  size_t end = cell.rfind('"');
+  std::string text(cell.substr(1, end - 1));
+  std::string_view rest = cell.substr(end + 1);
+  if (rest.starts_with('@')) return Term::LangString(text, base::Lower(rest.substr(1)));
+  if (rest.starts_with("^^")) return Term::Typed(text, std::string(rest.substr(3, rest.size() - 4)));
+  return Term::String(text);
+}
+
+ResultSet ReadTsv(std::string_view text) {
+  ResultSet out;
+  bool is_header = true;
+  for (std::string_view line : base::Split(text, '\n')) {
+    if (line.empty()) continue;
+    auto cells = base::Split(line, '\t');
+    if (is_header) {
+      for (std::string_view cell : cells) out.variables.emplace_back(cell.substr(1));
+      is_header = false;
+      continue;
+    }
+    auto& row = out.rows.emplace_back();
+    for (size_t i = 0; i < cells.size(); ++i) {
+      if (!cells[i].empty()) row[out.variables[i]] = ReadTsvTerm(cells[i]);
+    }
+  }
+  return out;
+}
+
 using Renaming = std::map<std::string, std::string>;
 
 bool SameTerm(const Term& expected, const Term& actual, Renaming& there, Renaming& back) {
@@ -166,11 +203,12 @@ bool SameRow(const Row& expected, const Row& actual, Renaming& there, Renaming& 
 }  // namespace
 
 base::Result<ResultSet> ReadResultSet(const std::string& path) {
-  if (path.ends_with(".ttl")) return ReadTurtle(path);
+  if (path.ends_with(".ttl") || path.ends_with(".rdf")) return ReadRdfResult(path);
   auto text = base::ReadFile(path);
   if (!text) return base::Fail(text.error());
   if (path.ends_with(".srx")) return ReadXml(*text);
   if (path.ends_with(".srj")) return ReadJson(*text);
+  if (path.ends_with(".tsv")) return ReadTsv(*text);
   return base::Fail(base::ErrorCode::kUnsupported, "no reader for this kind of result", {path});
 }
 
@@ -192,6 +230,33 @@ bool SameResults(const ResultSet& expected, const ResultSet& actual) {
     return false;
   };
   return match(0, {}, {});
+}
+
+ResultSet AsResultSet(const std::vector<graph::Quad>& quads) {
+  ResultSet out;
+  for (const graph::Quad& quad : quads) {
+    auto& row = out.rows.emplace_back();
+    row = {{"s", quad.subject}, {"p", quad.predicate}, {"o", quad.object}};
+    if (!quad.in_default_graph()) row["g"] = quad.graph;
+  }
+  return out;
+}
+
+bool SameCsv(const std::string& expected, const std::string& actual) {
+  auto lines_of = [](const std::string& text) {
+    std::vector<std::string> lines;
+    for (std::string_view line : base::Split(text, '\n')) {
+      std::string kept;
+      for (std::string_view cell : base::Split(base::Trim(line), ',')) {
+        kept += cell.starts_with("_:") ? "_:" : std::string(cell);
+        kept += ',';
+      }
+      if (!base::Trim(line).empty()) lines.push_back(kept);
+    }
+    if (!lines.empty()) std::sort(lines.begin() + 1, lines.end());
+    return lines;
+  };
+  return lines_of(expected) == lines_of(actual);
 }
 
 }  // namespace sitgraph::queries::testing
