@@ -488,7 +488,10 @@ class ClauseReader {
     if (!say && !Is(at - 1, ChunkKind::kQuote) && !Is(at - 1, ChunkKind::kComma)) return false;
     const auto object = std::find_if(clause.arguments.begin(), clause.arguments.end(),
                                      [](const Argument& a) { return a.slot == "object"; });
-    if (object == clause.arguments.end() || !IsActor(object->phrase)) return false;
+    if (object == clause.arguments.end()) return false;
+    // "said the Observatory": a part of a name that was told before.
+    const Chunk& phrase = chunks_[object->phrase];
+    if (!IsActor(object->phrase) && !(phrase.definite && words_[phrase.head].capital)) return false;
     if (nominals_.At(object->phrase)->what == NominalKind::kPronoun) return false;
     object->slot = "subject";
     clause.passive = false;
@@ -506,9 +509,17 @@ class ClauseReader {
     const ChunkIndex at = SkipAdverbsLeft(clauses_[k].verb);
     if (at == 0 || !Is(at - 1, ChunkKind::kNounPhrase) || VerbOf(k).infinitive || VerbOf(k).gerund) return false;
     const Nominal* nominal = nominals_.At(at - 1);
-    if (nominal == nullptr || !nominal->named || nominal->kind != EntityKind::kPerson) return false;
+    if (nominal == nullptr || nominal->what != NominalKind::kEntity) return false;
     const ChunkIndex start = PhraseStart(at - 1);
-    if (start + 1 == at && !(start > 0 && Is(start - 1, ChunkKind::kPreposition))) return false;
+    // "in eastern Syria a monitor said": one who speaks, right behind another phrase.
+    const std::string& article = words_[chunks_[at - 1].words.begin].lower;
+    const bool speaker = (nominal->kind == EntityKind::kPerson || nominal->kind == EntityKind::kOrganization) &&
+                         OneOf(article, {"a", "an"}) && start + 1 == at && start > 0 &&
+                         Is(start - 1, ChunkKind::kNounPhrase);
+    if (!speaker) {
+      if (!nominal->named || nominal->kind != EntityKind::kPerson) return false;
+      if (start + 1 == at && !(start > 0 && Is(start - 1, ChunkKind::kPreposition))) return false;
+    }
     clauses_[k].arguments.push_back({"subject", at - 1, false});
     clauses_[k].passive = false;
     return true;

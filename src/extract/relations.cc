@@ -209,6 +209,16 @@ class RelationFinder {
     }
   }
 
+  // "the Salihiya neighborhood of Hasakah" against "the Damascus suburb of Douma": whether the first lies in the
+  // second.
+  bool IsQuarterOf(EntityId first, EntityId second) const {
+    const codebook::Codebook& codebook = book_.codebook();
+    const std::string& one = book_.At(first).iri;
+    const std::string& two = book_.At(second).iri;
+    if (codebook.LiesWithin(two, one)) return false;
+    return codebook.LiesWithin(one, two) || codebook.FindEntry(two) != nullptr;
+  }
+
   // "the Aleppo neighborhoods of A, B and C", "the Damascus suburb of A".
   void ReadQuarters(ChunkIndex c, const Nominal& nominal) {
     if (nominal.of < 0 || !IsPlaceDesignator(nominal.head)) return;
@@ -223,8 +233,12 @@ class RelationFinder {
       ChunkIndex end = 0;
       for (const ChunkIndex part : Conjuncts(reading_->sentence, reading_->chunks, c + 2, end)) {
         const auto named = PlaceAt(part);
-        if (named && book_.At(*named).named) {
-          Add(*named, "located-in", whole, {nominal.span.begin, book_.SpanOf(Ref(part)).end});
+        if (!named || !book_.At(*named).named) continue;
+        const base::Span span{nominal.span.begin, book_.SpanOf(Ref(part)).end};
+        if (nominal.plural || nominal.head == "suburb" || !IsQuarterOf(whole, *named)) {
+          Add(*named, "located-in", whole, span);
+        } else {
+          Add(whole, "located-in", *named, span);
         }
       }
     }
