@@ -1,10 +1,12 @@
-// The list of acronyms, and when a word in capitals is none of them but only stressed.
+// The list of acronyms, and when a word in capitals is none of them but only stressed; names with an article.
 #include "src/language/acronyms.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
+#include "src/language/characters.h"
+#include "src/language/tokenizer.h"
 
 namespace sitgraph::language {
 namespace {
@@ -18,6 +20,8 @@ constexpr std::array<std::string_view, 16> kSubjects = {"it",   "he",   "she", "
                                                         "when", "why",  "one", "i"};
 
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool IsLetter(char c) { return IsCapital(c) || (c >= 'a' && c <= 'z'); }
 
 bool InCapitals(std::string_view word) { return word.size() > 1 && std::all_of(word.begin(), word.end(), IsCapital); }
 
@@ -34,6 +38,16 @@ bool IsAcronymName(std::span<const std::string_view> forms, size_t i, Casing cas
   if (form == "US" || i == 0) return true;
   return std::none_of(kSubjects.begin(), kSubjects.end(),
                       [&](std::string_view subject) { return base::EqualsIgnoringAsciiCase(forms[i - 1], subject); });
+}
+
+bool IsArticleName(std::string_view form, Casing casing) {
+  size_t hyphen = 0;
+  while (hyphen < form.size() && IsLetter(form[hyphen])) ++hyphen;
+  if (hyphen < 2 || hyphen > 3 || hyphen == form.size()) return false;
+  const CodePoint mark = CodePointAt(form, hyphen);
+  const std::string_view name = form.substr(hyphen + mark.size);
+  if (!IsHyphen(mark.value) || name.size() < 2 || !TakesArticle(form.substr(0, hyphen), name)) return false;
+  return IsUpper(CodePointAt(name, 0).value) || casing == Casing::kLower;
 }
 
 }  // namespace sitgraph::language

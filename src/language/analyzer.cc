@@ -10,6 +10,7 @@
 #include "src/language/acronyms.h"
 #include "src/language/decoder.h"
 #include "src/language/inflection.h"
+#include "src/language/irregular_forms.h"
 #include "src/language/repairs.h"
 #include "src/language/segmenter.h"
 #include "src/language/tagset.h"
@@ -70,7 +71,11 @@ struct Analyzer::State {
         greedy(data.greedy, data.labels, kDeprelCount),
         beam(data.beam, data.labels, kDeprelCount),
         tag_scores(data.tags.size()),
-        name_tag(NameTag(data.tags)) {}
+        name_tag(NameTag(data.tags)) {
+    for (size_t t = 0; t < data.tags.size(); ++t) {
+      if (IsClosedClass(data.tags[t].upos)) closed_tags.push_back(static_cast<TagId>(t));
+    }
+  }
 
   void Analyze(const Document& document, const Sentence& sentence, ParseMode mode, std::span<Analysis> out);
   void Lemmatize(std::string_view text, TagId tag, Analysis& analysis);
@@ -82,9 +87,11 @@ struct Analyzer::State {
   Decoder beam;
   std::vector<int32_t> tag_scores;
   TagId name_tag;
+  std::vector<TagId> closed_tags;
   std::vector<std::string_view> forms;
   WordSequence words;
   std::vector<TagId> tags;
+  std::vector<uint8_t> open;  // TagLimits::open
   ParseInput input;
   std::vector<int32_t> heads;
   std::vector<uint8_t> labels;
@@ -108,7 +115,11 @@ void Analyzer::State::MendLemma(Tag tag) {
     if (best == nullptr || known) best = &base;
     if (known) break;
   }
-  if (best == nullptr) return;
+  if (best == nullptr) {  // no such form of any word: "boob" as a participle, "al-Zarqawi" as a plural
+    const bool letters = std::all_of(folded.begin(), folded.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (letters || !folded.starts_with(lemma)) lemma = folded;
+    return;
+  }
   const bool invariant = best->lemma == folded;  // "barracks"
   if (tag.upos == Upos::kVerb || invariant || data.lexicon.Knows(best->lemma)) lemma = best->lemma;
 }
@@ -116,7 +127,7 @@ void Analyzer::State::MendLemma(Tag tag) {
 void Analyzer::State::Lemmatize(std::string_view text, TagId tag, Analysis& analysis) {
   FoldWord(text, folded);
   const bool learned = data.lemmatizer.Lemma(text, folded, tag, data.tags[tag].upos == Upos::kPropn, lemma);
-  if (!learned) MendLemma(data.tags[tag]);
+  if (!learned || !IrregularForms(folded).empty()) MendLemma(data.tags[tag]);
   const bool in_text = text.substr(0, lemma.size()) == lemma;
   analysis.lemma = in_text ? text.substr(0, lemma.size()) : lemmas.Intern(lemma);
 }
@@ -129,11 +140,17 @@ void Analyzer::State::Analyze(const Document& document, const Sentence& sentence
   DescribeWords(forms, data.lexicon, words, folded);
   tags.assign(n, kNoTag);
   for (size_t i = 0; i < n; ++i) {
-    if (!IsAcronymName(forms, i, words.casing)) continue;
+    if (!IsAcronymName(forms, i, words.casing) && !IsArticleName(forms[i], words.casing)) continue;
     tags[i] = name_tag;
     MakeUnknown(words.words[i]);
   }
-  TagWords(words, data.tagger, tags, tag_scores);
+  open.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    const bool unknown = words.words[i].ambiguity == Lexicon::kUnknown;
+    if (unknown) FoldWord(forms[i], folded);
+    open[i] = unknown && !MayBeClosedClass(folded);
+  }
+  TagWords(words, data.tagger, {open, closed_tags}, tags, tag_scores);
   input.Prepare(words, tags, data.tags);
   heads.resize(n);
   labels.resize(n);

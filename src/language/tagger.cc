@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "src/language/hashing.h"
 
@@ -93,7 +94,31 @@ size_t TaggerKeys(const WordSequence& sentence, size_t i, TagId previous, TagId 
   return k;
 }
 
-void TagWords(const WordSequence& sentence, const RowWeights& weights, std::span<TagId> tags,
+bool IsClosedClass(Upos upos) {
+  switch (upos) {
+    case Upos::kAdp:
+    case Upos::kAux:
+    case Upos::kCconj:
+    case Upos::kDet:
+    case Upos::kPart:
+    case Upos::kPron:
+    case Upos::kSconj:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool MayBeClosedClass(std::string_view folded) {
+  static constexpr std::array<std::string_view, 16> kRare = {
+      "amid",    "amidst", "astride",  "atop",    "barring", "circa",     "insofar", "lest", "notwithstanding",
+      "oneself", "sans",   "themself", "whereby", "wherein", "whichever", "whomever"};
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+  return std::find(kRare.begin(), kRare.end(), folded) != kRare.end() ||
+         !std::all_of(folded.begin(), folded.end(), plain);
+}
+
+void TagWords(const WordSequence& sentence, const RowWeights& weights, const TagLimits& limits, std::span<TagId> tags,
               std::span<int32_t> scores) {
   std::array<uint32_t, kMaxTaggerKeys> keys;
   TagId previous = kNoTag;
@@ -103,6 +128,9 @@ void TagWords(const WordSequence& sentence, const RowWeights& weights, std::span
       const size_t count = TaggerKeys(sentence, i, previous, before_previous, keys);
       std::fill(scores.begin(), scores.end(), 0);
       weights.Add(std::span(keys.data(), count), scores);
+      if (!limits.open.empty() && limits.open[i] != 0) {
+        for (const TagId tag : limits.closed) scores[tag] = std::numeric_limits<int32_t>::min();
+      }
       tags[i] = static_cast<TagId>(std::max_element(scores.begin(), scores.end()) - scores.begin());
     }
     before_previous = previous;

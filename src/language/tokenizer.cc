@@ -338,18 +338,6 @@ Offset Tokenizer::WordEnd(Offset p) const {
   return p;
 }
 
-// Whether the name part at `name` takes `article` before its hyphen: al and el always, others where they assimilate
-// ("ez-Zor", "ash-Shaykh"), which "as-yet" and "at-risk" do not.
-bool TakesArticle(std::string_view article, std::string_view name) {
-  if (EqualsLower(article, "al") || EqualsLower(article, "el")) {
-    return true;
-  }
-  const std::string_view assimilated = article.substr(std::min<size_t>(1, article.size()));
-  return IsOneOf(article, kArticles) && name.size() >= assimilated.size() &&
-         std::equal(assimilated.begin(), assimilated.end(), name.begin(),
-                    [](char a, char b) { return ToLower(a) == ToLower(b); });
-}
-
 // Extends the word [begin, end) over hyphens that do not split it.
 Offset Tokenizer::HyphenatedEnd(Offset begin, Offset end) const {
   std::string_view part = Slice(begin, end);
@@ -619,6 +607,16 @@ Offset Tokenizer::TakeEmoji(Offset p) {
 }
 
 }  // namespace
+
+bool TakesArticle(std::string_view article, std::string_view name) {
+  if (EqualsLower(article, "al") || EqualsLower(article, "el")) {
+    return true;
+  }
+  const std::string_view assimilated = article.substr(std::min<size_t>(1, article.size()));
+  return IsOneOf(article, kArticles) && name.size() >= assimilated.size() &&
+         std::equal(assimilated.begin(), assimilated.end(), name.begin(),
+                    [](char a, char b) { return ToLower(a) == ToLower(b); });
+}
 
 void Tokenize(std::string_view text, Span zone, std::vector<Token>& tokens) {
   zone.end = static_cast<uint32_t>(std::min<size_t>(zone.end, text.size()));

@@ -14,4 +14,8 @@ namespace sitgraph::language {
 // grow.
 void Tokenize(std::string_view text, base::Span zone, std::vector<Token>& tokens);
 
+// Whether the part of a name after a hyphen takes the Arabic article before it: al and el always, others where they
+// assimilate ("ez-Zor", "ash-Shaykh"), which "as-yet" and "at-risk" do not.
+bool TakesArticle(std::string_view article, std::string_view name);
+
 }  // namespace sitgraph::language

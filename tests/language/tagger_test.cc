@@ -81,6 +81,50 @@ TEST_CASE("Acronyms that read as words are names where they stand as names") {
   }
 }
 
+TEST_CASE("Names with an Arabic article are names whatever the tagger makes of them") {
+  struct Case {
+    const char* form;
+    Casing casing;
+    bool name;
+  };
+  const Case kCases[] = {
+      {"al-Nusra", Casing::kMixed, true},     {"Al-Bab", Casing::kMixed, true},
+      {"ez-Zor", Casing::kMixed, true},       {"as-Suwayda", Casing::kMixed, true},
+      {"Ash-Shaykh", Casing::kTitle, true},   {"al-Kantara-Shimali", Casing::kMixed, true},
+      {"AL-QAEDA", Casing::kUpper, true},     {"al-qaeda", Casing::kLower, true},
+      {"al-qaeda", Casing::kMixed, false},    {"as-yet", Casing::kLower, false},
+      {"At-Risk", Casing::kMixed, false},     {"ex-Soviet", Casing::kMixed, false},
+      {"un-American", Casing::kMixed, false}, {"al", Casing::kMixed, false},
+      {"al-", Casing::kMixed, false},         {"", Casing::kMixed, false},
+  };
+  for (const Case& c : kCases) {
+    INFO(c.form);
+    CHECK(IsArticleName(c.form, c.casing) == c.name);
+  }
+  Analyzer analyzer(testing::TinyModel());
+  Document document = Segment("The army shelled al-Tukhar near Idlib.");
+  analyzer.Analyze(document);
+  CHECK(document.analyses[3].upos == Upos::kPropn);
+}
+
+TEST_CASE("Words that training did not see are of no closed class") {
+  for (const char* word : {"al-nusra", "warplanes", "truce"}) CHECK_FALSE(MayBeClosedClass(word));
+  for (const char* word : {"amid", "whereby", "n`t", "who's", "\u00B5"}) CHECK(MayBeClosedClass(word));
+  // The tagger takes the best of what is left.
+  WordSequence words;
+  std::string scratch;
+  const std::vector<std::string_view> forms = {"warplanes", "left"};
+  DescribeWords(forms, Lexicon(), words, scratch);
+  const std::vector<SparseRow> rows;
+  const RowTable none(rows);
+  std::vector<int32_t> scores(3);
+  std::vector<TagId> tags(2, kNoTag);
+  const std::vector<uint8_t> open = {1, 0};
+  const std::vector<TagId> closed = {0, 1};
+  TagWords(words, none, {open, closed}, tags, scores);
+  CHECK(tags == std::vector<TagId>{2, 0});
+}
+
 TEST_CASE("Words are folded without their typography") {
   const std::pair<const char*, const char*> kCases[] = {
       {"Isn\u2019t", "isn't"}, {"T\u201190", "t-90"}, {"\u00C4RZTE", "\u00E4rzte"}, {"2018", "2018"}, {"", ""}};

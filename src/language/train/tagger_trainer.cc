@@ -156,7 +156,7 @@ std::vector<TagId> TagExample(const Example& example, const Lexicon& lexicon, co
   DescribeWords(example.Forms(), lexicon, words, scratch);
   std::vector<TagId> result(example.forms.size(), kNoTag);
   std::vector<int32_t> scores(tags);
-  TagWords(words, weights, result, scores);
+  TagWords(words, weights, {}, result, scores);
   return result;
 }
 
