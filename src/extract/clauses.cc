@@ -868,7 +868,10 @@ bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, Chunk
   const Word& a = sentence.words[chunks[one].head];
   const Word& b = sentence.words[chunks[two].head];
   const auto place = [](const Word& word) {
-    return word.cls == WordClass::kName && (word.entries.empty() || word.entries[0]->kind == EntityKind::kPlace);
+    return word.cls == WordClass::kName &&
+           (word.entries.empty() || std::any_of(word.entries.begin(), word.entries.end(), [](const codebook::Entry* e) {
+              return e->kind == EntityKind::kPlace;
+            }));
   };
   if (place(a) && place(b)) return true;
   return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;

@@ -1,5 +1,7 @@
 #include "src/extract/factuality.h"
 
+#include <fmt/format.h>
+
 namespace sitgraph::extract {
 namespace {
 
@@ -41,10 +43,12 @@ bool IsPurpose(const Reading& reading, const Clause& clause, const codebook::Tri
   for (const Cue own : {Cue::kDemanded, Cue::kDenied, Cue::kPossible, Cue::kIntended}) {
     if (lemma.Has(own) || governor.cues.Has(own)) return false;  // says more than that
   }
-  const CueSet be = governor.passive ? triggers.Cues("be " + std::string(governor.lemma)) : CueSet();
-  const std::string participle = "be " + reading.sentence.words[governor.head].lower;
-  return !lemma.Has(Cue::kControl) && !lemma.Has(Cue::kSaying) && !be.Has(Cue::kControl) &&
-         !triggers.Cues(participle).Has(Cue::kControl) && !lemma.Has(Cue::kNegation) && governor.lemma != "be";
+  // "is able to", "was forced to": the codebook has them with their auxiliary.
+  const auto with_be = [&](std::string_view word) { return triggers.Cues(fmt::format("be {}", word)); };
+  const bool forced = with_be(reading.sentence.words[governor.head].lower).Has(Cue::kControl) ||
+                      (governor.passive && with_be(governor.lemma).Has(Cue::kControl));
+  return !forced && !lemma.Has(Cue::kControl) && !lemma.Has(Cue::kSaying) && !lemma.Has(Cue::kNegation) &&
+         governor.lemma != "be";
 }
 
 }  // namespace
