@@ -910,6 +910,14 @@ std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Ch
         k = after;
       }
     }
+    // "clashes between A stationed in the north and B"
+    if (is(k, ChunkKind::kVerbGroup) && (chunks[k].participle || chunks[k].gerund) && list.size() == 1 && first > 0 &&
+        is(first - 1, ChunkKind::kPreposition) && sentence.words[chunks[first - 1].head].lower == "between") {
+      ChunkIndex after = k + 1;
+      while (is(after, ChunkKind::kPreposition) && is(after + 1, ChunkKind::kNounPhrase))
+        after = PhraseEnd(sentence, chunks, after + 1);
+      if (is(after, ChunkKind::kConjunction)) k = after;
+    }
     const bool comma = is(k, ChunkKind::kComma);
     if (comma) ++k;
     if (is(k, ChunkKind::kAdverb) && is(k + 1, ChunkKind::kSubordinator)) ++k;  // "as well as"

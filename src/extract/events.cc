@@ -22,6 +22,17 @@ bool IsViolence(std::string_view type) {
   return OneOf(type, {"attack", "airstrike", "shelling", "bombing", "chemical-attack"});
 }
 
+// What is fired, dropped or laid, and explodes.
+const std::vector<std::string>& Munitions() {
+  static const std::vector<std::string> kHeads = {"missile", "rocket",  "bomb",      "shell", "mortar",     "grenade",
+                                                  "mine",    "device",  "landmine",  "round", "projectile", "bullet",
+                                                  "shot",    "gunfire", "explosive", "gas",   "munition",   "shrapnel"};
+  return kHeads;
+}
+bool IsMunitionWord(const std::string& noun) {
+  return std::find(Munitions().begin(), Munitions().end(), noun) != Munitions().end();
+}
+
 // A phrase in a slot of a trigger; or, for modifiers inside a noun phrase, an entity that is no phrase.
 struct Slot {
   std::string name;
@@ -95,7 +106,8 @@ class SentenceEvents {
     if (chunk.possessor >= 0)
       slots.push_back({"possessive", static_cast<ChunkIndex>(chunk.possessor), false, true, {}, {}});
     if (const auto owner = book_.OwnerOf(Ref(c))) slots.push_back({"possessive", 0, false, false, owner, {}});
-    AddModifiers(std::min(chunk.words.begin, trigger_begin), trigger_begin, slots);
+    // Also inside the trigger: "terrorist attack", "barrel bomb attack".
+    AddModifiers(std::min(chunk.words.begin, trigger_begin), std::max(trigger_begin, chunk.head), slots);
     // Prepositional phrases right behind it.
     ChunkIndex j = c + 1;
     const auto& chunks = reading_.chunks;
@@ -144,6 +156,12 @@ class SentenceEvents {
         slot.actor = book_.AddWords(EntityKind::kOrganization, entries, std::string(written), word.span, true, false);
       } else if (word.cls == WordClass::kNominal || word.cls == WordClass::kName) {
         const codebook::Noun* noun = book_.codebook().FindNoun(word.noun);
+        if (noun != nullptr && noun->kind == EntityKind::kMateriel) {
+          const bool goes_on =
+              i + 1 < end && book_.codebook().FindNoun(word.lower + " " + words_[i + 1].noun) != nullptr;
+          if (!goes_on && IsMunitionWord(word.noun)) AddMeans(i, begin, slots);  // "explosive" of "explosive device"
+          continue;
+        }
         if (noun == nullptr || (noun->kind != EntityKind::kForce && noun->kind != EntityKind::kOrganization)) continue;
         // "Syrian government" before "airstrikes": with the words before it.
         WordIndex from = i;
@@ -158,6 +176,16 @@ class SentenceEvents {
       }
       slots.push_back(std::move(slot));
     }
+  }
+
+  // "barrel bomb attack", "rocket fire": the weapon that the word at i ends.
+  void AddMeans(WordIndex i, WordIndex begin, std::vector<Slot>& slots) {
+    WordIndex from = i;
+    if (i > begin && book_.codebook().FindNoun(words_[i - 1].lower + " " + words_[i].noun) != nullptr) --from;
+    const base::Span span{words_[from].span.begin, words_[i].span.end};
+    Slot slot{"modifier", 0, false, false, {}, {}};
+    slot.actor = book_.AddWords(EntityKind::kMateriel, {}, base::CollapseSpace(span.In(text_)), span, false, false);
+    slots.push_back(std::move(slot));
   }
 
   // --- Limits ------------------------------------------------------------------------------------------------------
@@ -327,11 +355,8 @@ class SentenceEvents {
   }
 
   bool IsMunition(ChunkIndex c) const {
-    static const std::vector<std::string> kHeads = {
-        "missile", "rocket",     "bomb",   "shell", "mortar",  "grenade",   "mine", "device",   "landmine",
-        "round",   "projectile", "bullet", "shot",  "gunfire", "explosive", "gas",  "munition", "shrapnel"};
     const Nominal* nominal = NominalAt(c);
-    return nominal != nullptr && nominal->kind == EntityKind::kMateriel && HasHead(c, kHeads);
+    return nominal != nullptr && nominal->kind == EntityKind::kMateriel && HasHead(c, Munitions());
   }
 
   bool IsNamed(ChunkIndex c) const {
@@ -604,6 +629,13 @@ class SentenceEvents {
     return false;
   }
 
+  // "The army advanced with the support of jets": the army is supported.
+  void AddSupported(const Governor& governor, std::vector<Slot>& slots) const {
+    for (const Slot& own : VerbSlots(static_cast<size_t>(governor.clause))) {
+      if (own.name == "subject") slots.push_back({"for", own.phrase, true, true, {}, {}});
+    }
+  }
+
   bool IsInclude(size_t k) const {
     return OneOf(reading_.chunks[reading_.clauses[k].verb].lemma, {"include", "comprise", "number"});
   }
@@ -685,6 +717,8 @@ class SentenceEvents {
       const Governor governor = GovernorOf(c);
       const bool governed = AddGovernorSlots(governor, slots);
       AddExplainingClauses(c, slots);
+      if (IsMunitionWord(head.noun)) AddMeans(chunk.head, begin, slots);  // a car bomb is the means of its attack
+      if (trigger.type == "support" && governor.slot == "with") AddSupported(governor, slots);
       if (!LimitsHold(trigger, slots, begin, chunk.head + 1, false)) continue;
       EventDraft draft;
       draft.trigger = &trigger;

@@ -46,7 +46,7 @@ TEST_CASE("nouns tell events with their own arguments and with light verbs") {
       {"Clashes between rebels and government troops erupted near Daraa.",
        {"battle «Clashes» agent=rebels,government troops place=Daraa"}},
       {"The liberation of Palmyra ended.", {"capture «liberation» place=Palmyra"}},
-      {"The village came under mortar fire.", {"shelling «mortar fire» target=village place=village"}},
+      {"The village came under mortar fire.", {"shelling «mortar fire» target=village instrument=mortar place=village"}},
       {"The army broke the siege of Deir ez-Zor.",
        {"siege-end «broke the siege» agent=army place=Deir ez-Zor", "siege «siege» place=Deir ez-Zor"}},
       {"Rebels took 20 soldiers captive.", {"detention «took 20 soldiers captive» agent=rebels target=soldiers"}},
@@ -70,7 +70,7 @@ TEST_CASE("the means tell what kind of violence a general verb means") {
   Check({
       {"Warplanes hit a market in Idlib.", {"airstrike «hit» agent=warplanes target=market place=Idlib"}},
       {"Rockets struck a hospital in Aleppo.", {"shelling «struck» target=hospital instrument=rockets place=Aleppo"}},
-      {"A car bomb ripped through a market in Azaz.", {"bombing «car bomb» target=market place=Azaz"}},
+      {"A car bomb ripped through a market in Azaz.", {"bombing «car bomb» target=market instrument=car bomb place=Azaz"}},
       {"The United Nations delivered flour to Rukban.", {"aid «delivered» agent=United Nations place=Rukban"}},
       {"Russia delivered helicopters to Syria.", {}},
   });
