@@ -46,6 +46,7 @@ class Repairer {
   void Sources();
   void ReportedClauses();
   void HeadlineSource();
+  void Participles();
 
  private:
   static size_t At(int32_t i) { return static_cast<size_t>(i); }
@@ -305,6 +306,17 @@ void Repairer::HeadlineSource() {
   Attach(dash, name, Deprel::kPunct);
 }
 
+void Repairer::Participles() {
+  const auto participle = std::find(tree_.tag_list.begin(), tree_.tag_list.end(), Tag{Upos::kVerb, Xpos::kVbn});
+  if (participle == tree_.tag_list.end()) return;
+  for (int32_t i = 0; i < size_; ++i) {
+    if (tag(i) != Tag{Upos::kVerb, Xpos::kVbd}) continue;
+    if (label(i) != Deprel::kAcl && label(i) != Deprel::kAmod && label(i) != Deprel::kXcomp) continue;
+    if (FindDependent(i, Deprel::kNsubj, 0, size_) >= 0) continue;
+    tree_.tags[At(i)] = static_cast<TagId>(participle - tree_.tag_list.begin());
+  }
+}
+
 }  // namespace
 
 void RepairTree(const SentenceTree& tree) {
@@ -317,6 +329,7 @@ void RepairTree(const SentenceTree& tree) {
   repairer.Sources();
   repairer.ReportedClauses();
   repairer.HeadlineSource();
+  repairer.Participles();
 }
 
 }  // namespace sitgraph::language

@@ -219,5 +219,29 @@ TEST_CASE("The source at a headline's end hangs beside the sentence") {
   CHECK(tree[3] == "5/punct");
 }
 
+TEST_CASE("A past tense under a noun, without a subject, is a participle") {
+  const std::vector<std::string_view> forms = {"fighters", "killed", "in", "Homs", "fled"};
+  const std::vector<Tag> tag_list = {{Upos::kNoun, Xpos::kNns},
+                                     {Upos::kVerb, Xpos::kVbd},
+                                     {Upos::kAdp, Xpos::kIn},
+                                     {Upos::kPropn, Xpos::kNnp},
+                                     {Upos::kVerb, Xpos::kVbn}};
+  std::vector<TagId> tags = {0, 1, 2, 3, 1};
+  std::vector<int32_t> heads = {4, 0, 3, 1, -1};
+  std::vector<uint8_t> labels;
+  for (const Deprel deprel : {Deprel::kNsubj, Deprel::kAcl, Deprel::kCase, Deprel::kObl, Deprel::kRoot}) {
+    labels.push_back(static_cast<uint8_t>(deprel));
+  }
+  RepairTree({forms, tags, tag_list, heads, labels});
+  CHECK(tags == std::vector<TagId>{0, 4, 2, 3, 1});
+  // "the day they fled": with its own subject it stays.
+  tags = {0, 0, 1};
+  heads = {-1, 2, 0};
+  labels = {static_cast<uint8_t>(Deprel::kRoot), static_cast<uint8_t>(Deprel::kNsubj),
+            static_cast<uint8_t>(Deprel::kAcl)};
+  RepairTree({std::span(forms).first(3), tags, tag_list, heads, labels});
+  CHECK(tags == std::vector<TagId>{0, 0, 1});
+}
+
 }  // namespace
 }  // namespace sitgraph::language
