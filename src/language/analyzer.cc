@@ -14,6 +14,7 @@
 #include "src/language/repairs.h"
 #include "src/language/segmenter.h"
 #include "src/language/tagset.h"
+#include "src/language/war_words.h"
 
 namespace sitgraph::language {
 namespace {
@@ -21,8 +22,8 @@ namespace {
 constexpr size_t kBeam = 8;
 constexpr size_t kMaxBeamTokens = 1000;
 
-TagId NameTag(const std::vector<Tag>& tags) {
-  const auto found = std::find(tags.begin(), tags.end(), Tag{Upos::kPropn, Xpos::kNnp});
+TagId IdOf(Tag tag, const std::vector<Tag>& tags) {
+  const auto found = std::find(tags.begin(), tags.end(), tag);
   return found == tags.end() ? kNoTag : static_cast<TagId>(found - tags.begin());
 }
 
@@ -71,7 +72,7 @@ struct Analyzer::State {
         greedy(data.greedy, data.labels, kDeprelCount),
         beam(data.beam, data.labels, kDeprelCount),
         tag_scores(data.tags.size()),
-        name_tag(NameTag(data.tags)) {
+        name_tag(IdOf({Upos::kPropn, Xpos::kNnp}, data.tags)) {
     for (size_t t = 0; t < data.tags.size(); ++t) {
       if (IsClosedClass(data.tags[t].upos)) closed_tags.push_back(static_cast<TagId>(t));
     }
@@ -146,9 +147,13 @@ void Analyzer::State::Analyze(const Document& document, const Sentence& sentence
   }
   open.resize(n);
   for (size_t i = 0; i < n; ++i) {
-    const bool unknown = words.words[i].ambiguity == Lexicon::kUnknown;
-    if (unknown) FoldWord(forms[i], folded);
-    open[i] = unknown && !MayBeClosedClass(folded);
+    open[i] = 0;
+    if (words.words[i].ambiguity != Lexicon::kUnknown || tags[i] != kNoTag) continue;
+    FoldWord(forms[i], folded);
+    open[i] = !MayBeClosedClass(folded);
+    // In capitals it may be part of a name, as a battalion is.
+    const bool plain = i == 0 || words.casing != Casing::kMixed || (forms[i][0] >= 'a' && forms[i][0] <= 'z');
+    if (const auto tag = TagOfWarWord(folded); tag && plain) tags[i] = IdOf(*tag, data.tags);
   }
   TagWords(words, data.tagger, {open, closed_tags}, tags, tag_scores);
   input.Prepare(words, tags, data.tags);

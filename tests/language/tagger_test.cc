@@ -7,6 +7,7 @@
 #include "src/language/analyzer.h"
 #include "src/language/segmenter.h"
 #include "src/language/train/lemma_trainer.h"
+#include "src/language/war_words.h"
 #include "tests/language/tiny_treebank.h"
 
 namespace sitgraph::language {
@@ -123,6 +124,14 @@ TEST_CASE("Words that training did not see are of no closed class") {
   const std::vector<TagId> closed = {0, 1};
   TagWords(words, none, {open, closed}, tags, scores);
   CHECK(tags == std::vector<TagId>{2, 0});
+}
+
+TEST_CASE("Words of war reports have their one tag") {
+  CHECK(TagOfWarWord("airstrikes") == Tag{Upos::kNoun, Xpos::kNns});
+  CHECK(TagOfWarWord("airdrops") == Tag{Upos::kNoun, Xpos::kNns});  // the first
+  CHECK(TagOfWarWord("watchdog") == Tag{Upos::kNoun, Xpos::kNn});   // the last
+  CHECK(TagOfWarWord("retook") == Tag{Upos::kVerb, Xpos::kVbd});
+  for (const char* word : {"", "aardvark", "raids", "zone"}) CHECK_FALSE(TagOfWarWord(word));
 }
 
 TEST_CASE("Words are folded without their typography") {
