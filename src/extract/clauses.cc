@@ -52,6 +52,7 @@ class ClauseReader {
     }
     for (size_t k = 0; k < clauses_.size(); ++k) ReadRight(k);
     for (size_t k = 0; k < clauses_.size(); ++k) ReadLeft(k);
+    for (size_t k = clauses_.size(); k-- > 1;) ShareBack(k);
     AssignTimes();
     return std::move(clauses_);
   }
@@ -776,7 +777,9 @@ class ClauseReader {
     if (found.phrase >= 0) {
       AddSubjects(k, static_cast<ChunkIndex>(found.phrase));
       LinkComplement(k, static_cast<ChunkIndex>(found.phrase));
-      if ((by || Harms(clause.verb)) && !object) clause.passive = true;
+      const bool shares_object =
+          k + 1 < clauses_.size() && clauses_[k + 1].verb == clause.verb + 2 && HasSlot(k + 1, "object");
+      if ((by || (Harms(clause.verb) && !shares_object)) && !object) clause.passive = true;
       if (sentence_.zone == reports::ZoneKind::kTitle && !object)
         clause.passive = !IsIntransitive(chunks_[clause.verb].lemma);
       return;
@@ -812,6 +815,17 @@ class ClauseReader {
     const ChunkIndex next = clauses_[k + 1].verb;
     if (!IsFinite(chunks_[next]) || next != clauses_[k].end) return false;
     return !OneOf(chunks_[next].lemma, {"say", "tell"});
+  }
+
+  // "killed and injured five civilians": what stands behind the second verb belongs to the first, too.
+  void ShareBack(size_t k) {
+    const size_t first = k - 1;
+    const bool side_by_side =
+        clauses_[first].verb + 2 == clauses_[k].verb && Is(clauses_[k].verb - 1, ChunkKind::kConjunction);
+    if (!side_by_side || clauses_[first].passive || clauses_[k].passive || HasSlot(first, "object")) return;
+    for (const Argument& argument : std::vector<Argument>(clauses_[k].arguments)) {
+      if (argument.slot != "subject") clauses_[first].arguments.push_back({argument.slot, argument.phrase, true});
+    }
   }
 
   void AssignTimes() {

@@ -50,6 +50,7 @@ class CountFinder {
       const EventDraft& event = drafts_[static_cast<size_t>(draft.draft)];
       count.outcome = event.event.type;
       if (count.unit == "person" || count.unit.empty()) count.harm = HarmOf(event, nominal.head);
+      if (count.harm != Harm::kNone && IsHarmedOtherwise(s, c, event, count.harm)) count.harm = Harm::kKilledOrWounded;
       if (count.unit.empty()) {
         count.unit = event.event.type == "casualties" ? "person" : "item";
         if (count.of.empty()) count.of = "people";
@@ -107,6 +108,18 @@ class CountFinder {
     const bool others = meant->head == "other";
     if (meant->what == NominalKind::kEntity && !others) count.entity = book_.Find({s, c}, false);
     return meant->what != NominalKind::kOther || OneOf(meant->head, {"time", "mission", "point", "post"});
+  }
+
+  // "killed and injured five civilians": one number for both.
+  bool IsHarmedOtherwise(uint32_t s, ChunkIndex c, const EventDraft& event, Harm harm) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const EventDraft& other) {
+      if (&other == &event || other.sentence != s || other.event.type != "casualties") return false;
+      const Harm its = HarmOf(other, {});
+      const bool both =
+          (its == Harm::kKilled && harm == Harm::kWounded) || (its == Harm::kWounded && harm == Harm::kKilled);
+      return both && std::any_of(other.phrases.begin(), other.phrases.end(),
+                                 [&](PhraseRef ref) { return ref.sentence == s && ref.chunk == c; });
+    });
   }
 
   // `head`: of what is counted; "12 dead and 30 wounded" say themselves what befell them.

@@ -23,7 +23,7 @@ namespace sitgraph::extract {
 namespace {
 
 // Raised with every change that gives other frames for the same report.
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 
 double ConfidenceOf(EventRule rule) {
   switch (rule) {
