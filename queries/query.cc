@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "queries/dataset.h"
 #include "queries/graph_answer.h"
 #include "queries/sparql/evaluator.h"
 #include "queries/sparql/parser.h"
@@ -17,34 +18,6 @@ using sparql::Cell;
 using sparql::Dataset;
 using sparql::Governor;
 using sparql::Query;
-
-base::Result<std::vector<Cell>> FindGraphs(const graph::Snapshot& snapshot, const std::vector<std::string>& iris) {
-  std::vector<Cell> cells;
-  for (const std::string& iri : iris) {
-    auto id = snapshot.Find(graph::Term::Iri(iri));
-    if (!id) return base::Fail(id.error());
-    if (*id) cells.push_back(static_cast<Cell>(**id));
-  }
-  std::sort(cells.begin(), cells.end());
-  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
-  return cells;
-}
-
-base::Result<Dataset> DatasetOf(const Query& query, const graph::Snapshot& snapshot, const QueryOptions& options) {
-  Dataset dataset;
-  if (!query.has_dataset) {
-    if (options.default_graph == DefaultGraph::kStored) dataset.kind = Dataset::Default::kStored;
-    return dataset;
-  }
-  dataset.kind = Dataset::Default::kListed;
-  auto listed = FindGraphs(snapshot, query.from);
-  if (!listed) return base::Fail(listed.error());
-  auto named = FindGraphs(snapshot, query.from_named);
-  if (!named) return base::Fail(named.error());
-  dataset.listed = std::move(*listed);
-  dataset.named = std::move(*named);
-  return dataset;
-}
 
 // Turns rows of cells into terms for the sink.
 class Delivery {
@@ -85,7 +58,7 @@ base::Result<uint64_t> AnswerGraph(const Query& query, const sparql::QueryPlan& 
   std::vector<std::string> columns;
   for (const auto& column : plan.columns) columns.push_back(column.name);
   if (query.form == Query::Form::kConstruct) {
-    sparql::Template made(std::move(columns), evaluator.terms(), governor);
+    sparql::Template made(std::move(columns), "t", evaluator.terms(), governor);
     made.Add(query.construct, nullptr);
     evaluator.Run(plan, [&](const std::vector<Cell>& cells) {
       return made.Instantiate(cells, [&](const sparql::QuadCells& quad) { return answer.Add(quad); });
@@ -111,7 +84,7 @@ base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string
   parse_options.base_iri = options.base_iri;
   auto query = sparql::Parse(text, parse_options);
   if (!query) return base::Fail(query.error());
-  auto dataset = DatasetOf(**query, snapshot, options);
+  auto dataset = DatasetOf(**query, snapshot, options.default_graph);
   if (!dataset) return base::Fail(dataset.error());
 
   QuerySummary summary;

@@ -28,6 +28,7 @@ void AddExtract(CLI::App& app, Exit& exit);
 void AddLoad(CLI::App& app, Exit& exit);
 void AddRemove(CLI::App& app, Exit& exit);
 void AddQuery(CLI::App& app, Exit& exit);
+void AddUpdate(CLI::App& app, Exit& exit);
 void AddShow(CLI::App& app, Exit& exit);
 void AddStats(CLI::App& app, Exit& exit);
 void AddExport(CLI::App& app, Exit& exit);

@@ -1,4 +1,4 @@
-// The syntax tree of a SPARQL 1.1 query, with the place of every part that an error may have to name.
+// The syntax tree of a SPARQL 1.1 query or update, with the place of every part that an error may have to name.
 #pragma once
 
 #include <cstdint>
@@ -175,6 +175,46 @@ struct Query {
     Position at;
   };
   std::vector<Mention> mentions;
+};
+
+// Triples of one graph within a template or data of an update; no name: the default graph, or that of WITH.
+struct QuadBlock {
+  std::optional<Node> graph;
+  std::vector<TriplePattern> triples;
+};
+
+// Which graphs CLEAR, DROP and their like mean.
+struct GraphTarget {
+  enum class Kind : uint8_t { kGraph, kDefault, kNamed, kAll };
+  Kind kind = Kind::kDefault;
+  std::string iri;  // of kGraph
+};
+
+// One operation of a SPARQL 1.1 Update request.
+struct UpdateOperation {
+  enum class Kind : uint8_t {
+    kModify,  // INSERT DATA, DELETE DATA, DELETE WHERE and DELETE/INSERT ... WHERE
+    kLoad,    // `source` into `target`
+    kClear,
+    kDrop,
+    kCreate,
+    kAdd,  // `from` to `target`
+    kMove,
+    kCopy,
+  };
+  Kind kind = Kind::kModify;
+  std::vector<QuadBlock> removed, added;
+  std::unique_ptr<Query> where;     // selects what the templates need; null: one solution without values
+  std::optional<std::string> with;  // an IRI
+  bool silent = false;
+  std::string source;
+  GraphTarget from, target;
+  Position at;
+};
+
+struct Update {
+  std::vector<UpdateOperation> operations;
+  std::vector<Query::Mention> mentions;
 };
 
 }  // namespace sitgraph::queries::sparql

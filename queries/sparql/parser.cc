@@ -338,14 +338,28 @@ void Parser::ParseTrailingValues(Query& query) {
   if (AcceptWord("VALUES")) query.values = ParseInlineData();
 }
 
-base::Result<std::unique_ptr<Query>> Parse(std::string_view text, const ParseOptions& options) {
+namespace {
+
+base::Result<std::vector<Token>> ReadTokens(std::string_view text, const ParseOptions& options) {
   if (text.size() > options.max_bytes) {
     return base::Fail(base::ErrorCode::kTooLarge,
                       fmt::format("the query has {} bytes, over the limit of {}", text.size(), options.max_bytes));
   }
-  base::Result<std::vector<Token>> tokens = Tokenize(text);
+  return Tokenize(text);
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Query>> Parse(std::string_view text, const ParseOptions& options) {
+  auto tokens = ReadTokens(text, options);
   if (!tokens) return base::Fail(std::move(tokens.error()));
   return Parser(std::move(*tokens), options).Run();
+}
+
+base::Result<Update> ParseUpdate(std::string_view text, const ParseOptions& options) {
+  auto tokens = ReadTokens(text, options);
+  if (!tokens) return base::Fail(std::move(tokens.error()));
+  return Parser(std::move(*tokens), options).RunUpdate();
 }
 
 }  // namespace sitgraph::queries::sparql

@@ -20,5 +20,6 @@ struct ParseOptions {
 // Errors are kBadInput with line, column, what was expected, and often a suggestion; kTooLarge over a limit. Time and
 // memory are linear in the text.
 base::Result<std::unique_ptr<Query>> Parse(std::string_view text, const ParseOptions& options = {});
+base::Result<Update> ParseUpdate(std::string_view text, const ParseOptions& options = {});
 
 }  // namespace sitgraph::queries::sparql

@@ -24,6 +24,7 @@ class Parser {
  public:
   Parser(std::vector<Token> tokens, const ParseOptions& options);
   base::Result<std::unique_ptr<Query>> Run();
+  base::Result<Update> RunUpdate();
 
  private:
   // Counts nesting while it lives; fails over the limit.
@@ -73,6 +74,18 @@ class Parser {
   void ParseLimits(Query& query);
   void ParseTrailingValues(Query& query);
   uint64_t ParseCount(std::string_view keyword);
+
+  // Updates (parser_update.cc).
+  enum class QuadKind : uint8_t { kInsertData, kDeleteData, kDeleteWhere, kDeleteTemplate, kInsertTemplate };
+  UpdateOperation ParseOperation();
+  void ParseManagement(UpdateOperation& operation);
+  void ParseInsertOrDelete(UpdateOperation& operation);
+  void ParseModify(UpdateOperation& operation);
+  void ParseDeleteWhere(UpdateOperation& operation);
+  std::vector<QuadBlock> ParseQuads(QuadKind kind);
+  void CheckQuads(const std::vector<QuadBlock>& blocks, QuadKind kind);
+  GraphTarget ParseGraphTarget(bool several, bool bare_iri);
+  void FinishWhere(UpdateOperation& operation);
 
   // Graph patterns (parser_patterns.cc).
   std::unique_ptr<Pattern> ParseGroup();

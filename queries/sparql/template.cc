@@ -7,8 +7,8 @@
 
 namespace sitgraph::queries::sparql {
 
-Template::Template(std::vector<std::string> columns, TermTable& terms, Governor& governor)
-    : columns_(std::move(columns)), terms_(terms), governor_(governor) {}
+Template::Template(std::vector<std::string> columns, std::string blank_prefix, TermTable& terms, Governor& governor)
+    : columns_(std::move(columns)), blank_prefix_(std::move(blank_prefix)), terms_(terms), governor_(governor) {}
 
 Template::Part Template::PlanPart(const Node& node) {
   Part part;
@@ -36,7 +36,7 @@ void Template::Add(const std::vector<TriplePattern>& triples, const Node* graph)
 // A label that neither the graph nor BNODE() has given.
 Cell Template::NewBlank() {
   while (true) {
-    graph::Term blank = graph::Term::Blank(fmt::format("t{}", blanks_made_++));
+    graph::Term blank = graph::Term::Blank(fmt::format("{}{}", blank_prefix_, blanks_made_++));
     auto known = terms_.snapshot().Find(blank);
     if (!governor_.Check(known)) return kUnbound;
     if (!*known) return terms_.Intern(blank);

@@ -19,9 +19,9 @@ using QuadCells = std::array<Cell, 4>;
 
 class Template {
  public:
-  // `columns`: what a solution's cells are. Variables that are not among them are never bound. Both references must
-  // outlive the template.
-  Template(std::vector<std::string> columns, TermTable& terms, Governor& governor);
+  // `columns`: what a solution's cells are. Variables that are not among them are never bound. New blank nodes get
+  // labels that begin with `blank_prefix`. Both references must outlive the template.
+  Template(std::vector<std::string> columns, std::string blank_prefix, TermTable& terms, Governor& governor);
 
   // Triples of one graph; null for the default graph.
   void Add(const std::vector<TriplePattern>& triples, const Node* graph);
@@ -44,6 +44,7 @@ class Template {
   bool IsRdf(const QuadCells& quad, bool in_default_graph) const;
 
   std::vector<std::string> columns_;
+  std::string blank_prefix_;
   TermTable& terms_;
   Governor& governor_;
   std::vector<Line> lines_;

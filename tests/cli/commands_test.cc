@@ -26,8 +26,8 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 
 TEST_CASE("every command explains itself with examples") {
   const std::string help = Output({"--help"});
-  for (const std::string command :
-       {"build", "extract", "load", "remove", "query", "show", "stats", "export", "check", "parse", "codebook"}) {
+  for (const std::string command : {"build", "extract", "load", "remove", "query", "update", "show", "stats", "export",
+                                    "check", "parse", "codebook"}) {
     CAPTURE(command);
     CHECK_THAT(help, Contains("  " + command));
     CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
@@ -112,6 +112,34 @@ TEST_CASE("answers come in every form, and only the first rows where asked") {
   CHECK(Output({"query", "ASK { ?x a sg:Place }", "--graph", ExampleGraph(), "--format", "csv"}) == "true\r\n");
 }
 
+TEST_CASE("graphs come as Turtle or N-Triples, and as no table") {
+  const std::string query = "CONSTRUCT { ?p a sg:Place } { ?p a sg:Place }";
+  CHECK_THAT(Output({"query", query, "--graph", ExampleGraph()}), StartsWith("@prefix sg: "));
+  CHECK_THAT(Output({"query", query, "--graph", ExampleGraph(), "--format", "ntriples", "--limit", "1"}),
+             Contains("rdf-syntax-ns#type> <https://w3id.org/sitgraph/ns#Place> .\n"));
+  const Ran ran = Run({"query", query, "--graph", ExampleGraph(), "--format", "csv"});
+  CHECK(ran.status == 2);
+  CHECK_THAT(ran.err, Contains("use turtle or ntriples"));
+}
+
+TEST_CASE("update changes a graph or says what is wrong and changes nothing") {
+  const TemporaryFolder folder;
+  const std::string graph = folder.File("graph");
+  Output({"build", kExamples, "--graph", graph});
+  const std::string before = Quads(graph);
+  const Ran added = Run({"update", "--graph", graph, "INSERT DATA { <urn:x> skos:prefLabel \"X\" }"});
+  CHECK(added.status == 0);
+  CHECK(added.err == "added 1 statement, removed 0 statements\n");
+  const Ran wrong = Run({"update", "--graph", graph, "CLEAR ALL ; INSRT DATA {}"});
+  CHECK(wrong.status == 1);
+  CHECK_THAT(wrong.err, Contains("did you mean INSERT?") && Contains("nothing was changed"));
+  const Ran reports = Run({"update", "--graph", graph, "DELETE WHERE { GRAPH ?g { ?e sg:timeText ?t } }"});
+  CHECK_THAT(reports.err, Contains("what ") && Contains("kept as saying"));
+  CHECK(Run({"check", "--graph", graph}).status == 0);
+  Output({"update", "--graph", graph, "DELETE WHERE { <urn:x> ?p ?o }"});
+  CHECK(Quads(graph) != before);
+}
+
 TEST_CASE("show tells what is known of an entity, or which are meant") {
   const std::string text = Output({"show", "palmyra", "--graph", ExampleGraph()});
   CHECK_THAT(text, StartsWith("Palmyra (place)") && Contains("capture, as place") && Contains("[wire-2017-0302]"));
@@ -149,7 +177,8 @@ TEST_CASE("exports are whole files of the format that their name tells") {
 
 TEST_CASE("parse prints the trees that extraction reads") {
   const std::string trees = Output({"parse", "-"}, "Syrian troops captured Palmyra on Thursday.\n");
-  CHECK_THAT(trees, StartsWith("# newdoc id = stdin\n# newpar\n# sent_id = stdin-1\n# text = Syrian troops captured Palmyra"));
+  CHECK_THAT(trees,
+             StartsWith("# newdoc id = stdin\n# newpar\n# sent_id = stdin-1\n# text = Syrian troops captured Palmyra"));
   CHECK_THAT(trees, Contains("3\tcaptured\tcapture\tVERB\t") && Contains("\t0\troot\t"));
   CHECK_THAT(Output({"parse", "--fast", "-"}, "Rebels left Homs.\n"), Contains("\troot\t"));
   CHECK(Run({"parse", "--model", "/nowhere.sgm", "-"}, "Rebels left Homs.\n").status == 1);
