@@ -237,7 +237,8 @@ class Chunker {
       }
     }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
-    if (SourcesSpeakNext(i)) return true;
+    if (SourcesSpeakNext(i) || NamedSpeaksNext(i)) return true;
+    if (!in_place_list_ && StartsPlaceName(previous.lower) && previous.entries.empty()) return false;
     if (previous.lower.ends_with("ern") || OneOf(previous.lower, {"rural", "central", "greater"})) return false;
     if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
     if (!word.entries.empty()) {
@@ -279,22 +280,28 @@ class Chunker {
                                [](const Word& word) { return word.cls == WordClass::kVerb; });
   }
 
+  // "President of the Syrian Coalition Anas al-Abdah said": behind a body that the codebook knows, a name of its own
+  // whose verb of saying follows.
+  bool NamedSpeaksNext(WordIndex i) const {
+    const Word& previous = words_[i - 1];
+    const bool body = std::any_of(previous.entries.begin(), previous.entries.end(), [](const codebook::Entry* e) {
+      return e->kind == EntityKind::kOrganization || e->kind == EntityKind::kForce;
+    });
+    if (!body || !words_[i].entries.empty()) return false;
+    WordIndex after = i;
+    while (after < words_.size() && words_[after].cls == WordClass::kName && words_[after].entries.empty() &&
+           codebook_.FindNoun(words_[after].noun) == nullptr) {
+      ++after;
+    }
+    return after >= i + 2 && after < words_.size() && words_[after].cls == WordClass::kVerb &&
+           words_[after].cues.Has(Cue::kSaying);
+  }
+
   // "in the towns of A B and C": names that follow each other there are places of their own, where commas were lost.
   bool FollowsPlaces(WordIndex i) const {
     while (i >= 2 && words_[i - 1].cls == WordClass::kName && words_[i].cls == WordClass::kName) --i;
     return i >= 2 && OneOf(words_[i - 1].lower, {"of", "in"}) && words_[i - 2].plural &&
            IsPlaceDesignator(words_[i - 2].noun);
-  }
-
-  // First words of Arabic names of places that another must follow: "Tariq al-Bab", "Deir Hafir".
-  static bool StartsPlaceName(std::string_view lower) {
-    return OneOf(lower, {"tariq",   "bustan", "bab",     "deir",    "der",    "dayr",    "tal",     "tel",   "tell",
-                         "kafr",    "kafar",  "khan",    "jabal",   "jebel",  "ain",     "ayn",     "ein",   "beit",
-                         "bayt",    "bani",   "beni",    "abu",     "umm",    "um",      "ras",     "wadi",  "bir",
-                         "masaken", "sheikh", "shaykh",  "saif",    "maarat", "maarrat", "ma'arat", "jisr",  "qalaat",
-                         "souq",    "suq",    "khirbet", "khirbat", "burj",   "talat",   "harat",   "hay",   "camp",
-                         "new",     "old",    "east",    "west",    "north",  "south",   "upper",   "lower", "al",
-                         "el",      "mount",  "port",    "saint",   "st",     "san",     "mazraat", "qasr",  "nahr"});
   }
 
   // "Resolution 2118", "Su 24": a number after a name stays with it.

@@ -218,6 +218,19 @@ class NominalReader {
   bool ReadCodebookName(WordRange range, Nominal& nominal) const {
     const Word& head = words_[range.end - 1];
     if (head.entries.empty()) return false;
+    if (range.end - range.begin > 1 && head.entries[0]->kind == EntityKind::kPlace &&
+        StartsPlaceName(words_[range.end - 2].lower) && !IsSide(words_[range.end - 2].lower) &&
+        words_[range.end - 2].entries.empty()) {
+      // "Tal Qarah" is not the Qarah that the codebook knows.
+      nominal.what = NominalKind::kEntity;
+      nominal.kind = EntityKind::kPlace;
+      nominal.named = nominal.sure = true;
+      nominal.name_span = SpanOf({range.end - 2, range.end});
+      if (head.genitive) --nominal.name_span.end;
+      nominal.name = base::CollapseSpace(nominal.name_span.In(text_));
+      nominal.unit = "item";
+      return true;
+    }
     nominal.what = NominalKind::kEntity;
     nominal.entries = head.entries;
     nominal.kind = head.entries[0]->kind;
@@ -362,6 +375,9 @@ class NominalReader {
     }
   }
 
+  static bool IsSide(std::string_view lower) {
+    return OneOf(lower, {"east", "west", "north", "south", "upper", "lower", "camp", "port", "mount", "old", "new"});
+  }
   static bool IsDirection(std::string_view lower) {
     return OneOf(lower,
                  {"northern", "southern", "eastern", "western", "central", "rural", "northeastern", "northwestern",
@@ -485,6 +501,16 @@ class NominalReader {
 };
 
 }  // namespace
+
+bool StartsPlaceName(std::string_view lower) {
+  return OneOf(lower, {"tariq",   "bustan", "bab",     "deir",    "der",    "dayr",    "tal",     "tel",   "tell",
+                       "kafr",    "kafar",  "khan",    "jabal",   "jebel",  "ain",     "ayn",     "ein",   "beit",
+                       "bayt",    "bani",   "beni",    "abu",     "umm",    "um",      "ras",     "wadi",  "bir",
+                       "masaken", "sheikh", "shaykh",  "saif",    "maarat", "maarrat", "ma'arat", "jisr",  "qalaat",
+                       "souq",    "suq",    "khirbet", "khirbat", "burj",   "talat",   "harat",   "hay",   "camp",
+                       "new",     "old",    "east",    "west",    "north",  "south",   "upper",   "lower", "al",
+                       "el",      "mount",  "port",    "saint",   "st",     "san",     "mazraat", "qasr",  "nahr"});
+}
 
 bool IsPlaceDesignator(std::string_view noun) {
   return OneOf(noun,

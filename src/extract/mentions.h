@@ -54,6 +54,9 @@ struct Nominals {
 Nominals ReadNominals(const Sentence& sentence, const std::vector<Chunk>& chunks, std::string_view text,
                       const codebook::Codebook& codebook);
 
+// Whether the word begins names of places that another word must follow: "Tariq al-Bab", "Deir Hafir", "New Aleppo".
+bool StartsPlaceName(std::string_view lower);
+
 // Whether a phrase "NOUN of NAME" means NAME itself: "town", "province", "village".
 bool IsPlaceDesignator(std::string_view noun);
 

@@ -32,6 +32,7 @@ class RelationFinder {
         ReadPlaces(c, *nominal);
         ReadQuarters(c, *nominal);
         ReadBelonging(c, *nominal);
+        ReadMembers(c, *nominal);
         ReadKnownAs(c, *nominal);
         ReadBacked(c, *nominal);
       }
@@ -41,6 +42,7 @@ class RelationFinder {
       }
       ReadKnownWholes();
     }
+    ReadAcronyms();
     for (const EntityBook::Alias& alias : book_.aliases()) {
       sentence_ = alias.sentence;
       Add(alias.entity, "alias", alias.name, alias.span);
@@ -284,6 +286,55 @@ class RelationFinder {
     } else if (kind == EntityKind::kForce && book_.At(*whole).kind == EntityKind::kForce) {
       Add(*part, "member-of", *whole, {nominal.span.begin, book_.SpanOf(Ref(object)).end});
     }
+  }
+
+  // "YPG militants" are members, "ISIL units" a part of the body whose name stands before.
+  void ReadMembers(ChunkIndex c, const Nominal& nominal) {
+    if (nominal.named || nominal.what != NominalKind::kEntity) return;
+    const bool members = OneOf(nominal.head, {"militant", "fighter", "terrorist", "gunman", "soldier", "jihadist",
+                                              "rebel", "insurgent", "commander", "member"});
+    if (!members && !OneOf(nominal.head, {"unit", "brigade", "battalion", "detachment", "faction"})) return;
+    const auto part = book_.Find(Ref(c), false);
+    const Chunk& chunk = reading_->chunks[c];
+    if (!part || book_.At(*part).named) return;
+    for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
+      const Word& word = reading_->sentence.words[i];
+      if (word.entries.empty() || word.genitive) continue;
+      const codebook::Entry& entry = *word.entries[0];
+      if (word.entries.size() != 1 || !IsBody(entry.kind)) continue;
+      const EntityId whole =
+          book_.AddWords(entry.kind, word.entries, std::string(word.span.In(text_)), word.span, true, false);
+      Add(*part, members ? "member-of" : "part-of", whole, nominal.span);
+    }
+  }
+
+  // "Islamic State ... ISIL": an acronym of a body that the report names otherwise, too.
+  void ReadAcronyms() {
+    std::vector<std::pair<size_t, std::string>> found;
+    const std::vector<Entity>& entities = book_.entities();
+    for (size_t i = 0; i < entities.size(); ++i) {
+      const Entity& entity = entities[i];
+      if (!IsBody(entity.kind) || !entity.named || book_.codebook().FindEntry(entity.iri) == nullptr) continue;
+      const bool long_name = std::any_of(entity.mentions.begin(), entity.mentions.end(), [](const Mention& mention) {
+        return mention.text.find(' ') != std::string::npos;
+      });
+      for (const Mention& mention : entity.mentions) {
+        const bool acronym = mention.text.size() >= 2 && std::all_of(mention.text.begin(), mention.text.end(),
+                                                                     [](char ch) { return ch >= 'A' && ch <= 'Z'; });
+        if (long_name && acronym) AddAcronym(EntityId{static_cast<uint32_t>(i)}, mention);
+      }
+    }
+  }
+  void AddAcronym(EntityId entity, const Mention& mention) {
+    while (sentence_ > 0 && sentences_[sentence_].span.begin > mention.span.begin) --sentence_;
+    while (sentence_ + 1 < sentences_.size() && sentences_[sentence_].span.end <= mention.span.begin) ++sentence_;
+    for (const Relation& known : relations_) {
+      if (known.subject == entity && known.predicate == "alias" &&
+          known.object == std::variant<EntityId, std::string>(mention.text)) {
+        return;
+      }
+    }
+    relations_.push_back({entity, "alias", mention.text, mention, sentences_[sentence_]});
   }
 
   // "the SDF, a US-backed group"; "Iran-backed militias"
