@@ -106,8 +106,12 @@ struct Analyzer::State {
 // A suffix's rule may make a word that nobody saw ("raided" -> "raide"): what English spelling allows is better, most
 // of all where training saw it.
 void Analyzer::State::MendLemma(Tag tag) {
+  if (data.lexicon.Knows(lemma)) return;
   const std::optional<WordForm> form = InflectionOf(tag);
-  if (!form || data.lexicon.Knows(lemma)) return;
+  if (!form) {
+    if (tag.upos == Upos::kAdj && lemma.size() < 3) lemma = folded;  // "lest" as the most "l"
+    return;
+  }
   BaseForms(folded, bases);
   const BaseForm* best = nullptr;
   for (const BaseForm& base : bases) {
@@ -118,7 +122,7 @@ void Analyzer::State::MendLemma(Tag tag) {
   }
   if (best == nullptr) {  // no such form of any word: "boob" as a participle, "al-Zarqawi" as a plural
     const bool letters = std::all_of(folded.begin(), folded.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (letters || !folded.starts_with(lemma)) lemma = folded;
+    if (letters || lemma.size() > folded.size()) lemma = folded;
     return;
   }
   const bool invariant = best->lemma == folded;  // "barracks"
