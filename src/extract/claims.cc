@@ -81,7 +81,7 @@ class ClaimFinder {
   // "Rudskoy said [that ...]", "..., Rudskoy said": not "the report describes a village".
   bool TellsSomething(const Reading& reading, size_t k) const {
     const Chunk& verb = reading.chunks[reading.clauses[k].verb];
-    if (OneOf(verb.lemma, {"say", "tell", "add", "announce", "stress", "report", "state", "note", "declare"})) {
+    if (OneOf(verb.lemma, {"say", "tell", "add", "announce", "stress", "report", "state", "note"})) {
       return true;
     }
     const bool object = std::any_of(reading.clauses[k].arguments.begin(), reading.clauses[k].arguments.end(),

@@ -111,7 +111,10 @@ class ClauseReader {
         // "troops who seized Homs are waiting": the phrase right behind a relative clause's verb is its object.
         const ChunkIndex before = SkipAdverbsLeft(clause.verb);
         const bool relative = !object && j == clause.verb + 1 && before > 0 && Is(before - 1, ChunkKind::kRelative);
-        if (!relative && (OpensClause(j) || IsHarmedNext(clause.verb, j))) break;
+        const ChunkIndex next = PhraseEnd(sentence_, chunks_, j);
+        const bool harms_on = j == clause.verb + 1 && !clause.passive && Harms(clause.verb) && Harms(next) &&
+                              chunks_[next].participle && Is(next + 1, ChunkKind::kNounPhrase);
+        if (!relative && !harms_on && (OpensClause(j) || IsHarmedNext(clause.verb, j))) break;
         ChunkIndex end = j;
         if (object && !Is(j - 1, ChunkKind::kNounPhrase) && !Is(j - 1, ChunkKind::kAdverb)) break;
         for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j, end)) {
@@ -705,6 +708,16 @@ class ClauseReader {
       // "militants operating in the north"
       const ChunkIndex phrase = ExplainedPhrase(at - 1);
       const Nominal* nominal = nominals_.At(phrase);
+      // "killing two children injuring nine others": a second harm by the same.
+      const bool harms_on = k > 0 && Harms(clauses_[k - 1].verb) && IsArgumentBefore(k, phrase) &&
+                            (Harms(clauses_[k].verb) ||
+                             OneOf(VerbOf(k).lemma, {"cause", "damage", "destroy", "leave", "torch"}));
+      if (harms_on) {
+        clauses_[k].governor = PreviousClause(k);
+        clauses_[k].link = Link::kCoordinated;
+        ShareSubject(k, k - 1);
+        return;
+      }
       if (k > 0 && nominal != nullptr && nominal->what == NominalKind::kEntity && !IsActor(phrase) &&
           IsArgumentBefore(k, phrase)) {
         // "controls the city besieging its people": places and things do nothing themselves.
@@ -753,6 +766,14 @@ class ClauseReader {
       clause.link = Link::kCoordinated;
       clause.passive = !object && clauses_[head].passive;
       ShareSubject(k, head);
+      return;
+    }
+    // "killed 30 people injured 90": the same, where a comma was lost.
+    if (k > 0 && object && Harms(clause.verb) && Harms(clauses_[k - 1].verb) && !clauses_[k - 1].passive && at > 0 &&
+        Is(at - 1, ChunkKind::kNounPhrase) && IsArgumentBefore(k, Possessed(chunks_, PhraseStart(at - 1)))) {
+      clause.governor = PreviousClause(k);
+      clause.link = Link::kCoordinated;
+      ShareSubject(k, k - 1);
       return;
     }
     const Found found = FindLeft(clause.verb);
