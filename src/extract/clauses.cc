@@ -709,9 +709,9 @@ class ClauseReader {
       const ChunkIndex phrase = ExplainedPhrase(at - 1);
       const Nominal* nominal = nominals_.At(phrase);
       // "killing two children injuring nine others": a second harm by the same.
-      const bool harms_on = k > 0 && Harms(clauses_[k - 1].verb) && IsArgumentBefore(k, phrase) &&
-                            (Harms(clauses_[k].verb) ||
-                             OneOf(VerbOf(k).lemma, {"cause", "damage", "destroy", "leave", "torch"}));
+      const bool harms_on =
+          k > 0 && Harms(clauses_[k - 1].verb) && IsArgumentBefore(k, phrase) &&
+          (Harms(clauses_[k].verb) || OneOf(VerbOf(k).lemma, {"cause", "damage", "destroy", "leave", "torch"}));
       if (harms_on) {
         clauses_[k].governor = PreviousClause(k);
         clauses_[k].link = Link::kCoordinated;

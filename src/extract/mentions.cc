@@ -449,21 +449,27 @@ class NominalReader {
   // "three French, two Dutch and five Belgian ships": the noun belongs to every member of the list.
   void Distribute(ChunkIndex c) {
     Nominal* nominal = Mutable(c);
-    if (nominal == nullptr || nominal->number < 0 || nominal->plural ||
-        words_[chunks_[c].head].cls != WordClass::kName ||
+    if (nominal == nullptr || nominal->plural || words_[chunks_[c].head].cls != WordClass::kName ||
         codebook_.FindDemonym(nominal->name, sentence_.caseless) == nullptr) {
       return;
     }
+    const bool counted = nominal->number >= 0;
     ChunkIndex next = c + 1;
     while (next < chunks_.size() &&
            (chunks_[next].kind == ChunkKind::kComma || chunks_[next].kind == ChunkKind::kConjunction)) {
       ++next;
     }
     const Nominal* other = Mutable(next);
-    if (next == c + 1 || other == nullptr || other->number < 0 || other->unit.empty()) return;
+    if (next == c + 1 || other == nullptr || other->unit.empty() || other->what != NominalKind::kEntity) return;
     const size_t blank = other->text.find(' ');
-    if (blank == std::string::npos) return;
-    nominal->text = nominal->text + other->text.substr(blank);
+    if (blank == std::string::npos || counted != (other->number >= 0)) return;
+    // "Russian and Syrian warplanes": not "Ankara, Russian troops".
+    if (!counted && codebook_.FindDemonym(other->text.substr(0, blank), sentence_.caseless) == nullptr) return;
+    std::string rest = other->text.substr(blank);
+    for (const std::string_view whose : {" regime", " government"}) {
+      if (rest.starts_with(whose) && rest.size() > whose.size()) rest = rest.substr(whose.size());
+    }
+    nominal->text = nominal->text + rest;
     nominal->name = nominal->text;
     nominal->kind = other->kind;
     nominal->what = other->what;
