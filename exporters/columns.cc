@@ -13,6 +13,13 @@ constexpr Column<Node> Text(std::string_view name) {
   return {name, ColumnType::kString, [](const Node& node, std::string& out) { out += node.*kField; }};
 }
 
+template <std::optional<double> Toll::*kField>
+constexpr Column<Node> Number(std::string_view name) {
+  return {name, ColumnType::kDouble, [](const Node& node, std::string& out) {
+            if (node.toll.*kField) AppendNumber(out, *(node.toll.*kField));
+          }};
+}
+
 const std::array kNodeColumns = {
     Column<Node>{"kind", ColumnType::kString, [](const Node& node, std::string& out) { out += Name(node.kind); }},
     Text<&Node::event_type>("event_type"),
@@ -34,6 +41,9 @@ const std::array kNodeColumns = {
                  [](const Node& node, std::string& out) {
                    if (node.confidence) AppendNumber(out, *node.confidence);
                  }},
+    Number<&Toll::killed_low>("killed_low"),
+    Number<&Toll::killed_high>("killed_high"),
+    Number<&Toll::people>("people"),
     Text<&Node::counts>("counts"),
     Text<&Node::evidence>("evidence"),
     Text<&Node::report>("report"),
@@ -43,6 +53,10 @@ const std::array kNodeColumns = {
     Column<Node>{"sources", ColumnType::kLong,
                  [](const Node& node, std::string& out) {
                    if (node.sources > 0) out += std::to_string(node.sources);
+                 }},
+    Column<Node>{"events", ColumnType::kLong,
+                 [](const Node& node, std::string& out) {
+                   if (node.events > 0) out += std::to_string(node.events);
                  }},
     Text<&Node::aliases>("aliases"),
     Text<&Node::roles>("roles"),

@@ -102,6 +102,16 @@ std::string CountText(const CountValues& count) {
   return text;
 }
 
+void AddToToll(const CountValues& count, Toll& toll) {
+  const auto low = ParseNumber(count.minimum), high = ParseNumber(count.maximum);
+  if (count.unit != "person" || (!low && !high) || std::min(low.value_or(0), high.value_or(0)) < 0) return;
+  toll.people = toll.people.value_or(0) + (high ? *high : *low);
+  if (count.harm != "killed") return;
+  toll.killed_low = toll.killed_low.value_or(0) + (low ? *low : 0);
+  toll.killed_high = toll.killed_high.value_or(0) + (high ? *high : *low);
+  toll.killed_best = toll.killed_best.value_or(0) + (low ? *low : *high);
+}
+
 std::optional<double> ParseNumber(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

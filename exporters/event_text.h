@@ -32,6 +32,10 @@ struct CountValues {
 // "13,407 civilians (departure)", "more than 160 vehicles", "24–99 fighters (killed)", "about 30 km2".
 std::string CountText(const CountValues& count);
 
+// Adds a count of persons to what an event cost: those counted as killed, and all who are counted. Open ends count as
+// the end that is known.
+void AddToToll(const CountValues& count, Toll& toll);
+
 // nullopt for text that is no finite decimal number.
 std::optional<double> ParseNumber(std::string_view text);
 // A count of code points; the largest number for other text, so that it sorts last.

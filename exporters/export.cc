@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/text.h"
-#include "exporters/events_view.h"
 #include "exporters/gexf.h"
 #include "exporters/graphml.h"
 #include "exporters/rdf.h"
@@ -44,8 +43,11 @@ class ProgressCounter {
 
 Status ExportView(const graph::Snapshot& snapshot, const ExportOptions& options, base::AtomicFile& out,
                   ExportSummary& summary) {
-  auto view = EventsView::Create(snapshot, options.reports);
+  auto plain = MakeView(snapshot, options.view, {.reports = options.reports, .filter = options.filter});
+  if (!plain) return Fail(plain.error());
+  auto view = LooksView::Create(std::move(*plain), {.layout = options.layout, .size_by = options.size_by});
   if (!view) return Fail(view.error());
+  summary.layout = (*view)->layout();
   ProgressCounter progress(options.progress);
   const auto written = [&](bool is_node) {
     ++(is_node ? summary.nodes : summary.edges);
@@ -113,6 +115,10 @@ Result<ExportSummary> Export(const graph::Snapshot& snapshot, const ExportOption
   auto out = base::AtomicFile::Create(options.path);
   if (!out) return Fail(out.error());
   const bool property_graph = options.format == Format::kGraphMl || options.format == Format::kGexf;
+  if (!property_graph && !options.filter.empty()) {
+    return Fail(base::ErrorCode::kUsage, "filters are for views of the graph, not for RDF", {},
+                "sitgraph query answers CONSTRUCT with a part of the graph as RDF");
+  }
   ExportSummary summary;
   const Status written =
       property_graph ? ExportView(snapshot, options, *out, summary) : ExportRdf(snapshot, options, *out, summary);

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/error.h"
+#include "exporters/looks.h"
+#include "exporters/views.h"
 #include "graph/store.h"
 #include "graph/vocabulary.h"
 
@@ -32,7 +34,12 @@ struct ExportOptions {
   std::string path = "-";  // "-" is standard output
   bool strict = false;     // GraphML only what its XML schema knows, without the `label` of edges that Gephi reads
   GexfVersion gexf_version = GexfVersion::k13;
-  bool reports = false;  // GraphML, GEXF: reports are nodes too, with an edge from each event to its report
+  ViewKind view = ViewKind::kEvents;  // GraphML, GEXF
+  // Of the view. kUsage with RDF formats, which give the whole graph.
+  bool reports = false;  // reports are nodes too, with an edge from each event to its report
+  Filter filter = {};
+  Layout layout = Layout::kAuto;
+  SizeBy size_by = SizeBy::kDegree;
   // IRIs under it are written relative to it: node ids, and Turtle by @base.
   std::string base_iri{graph::vocabulary::kDefaultBase};
   // Called now and then, on the calling thread, with how many nodes and edges, or RDF statements, are written.
@@ -40,9 +47,10 @@ struct ExportOptions {
 };
 
 struct ExportSummary {
-  uint64_t nodes = 0;       // GraphML, GEXF
-  uint64_t edges = 0;       // GraphML, GEXF
-  uint64_t statements = 0;  // RDF
+  uint64_t nodes = 0;             // GraphML, GEXF
+  uint64_t edges = 0;             // GraphML, GEXF
+  uint64_t statements = 0;        // RDF
+  Layout layout = Layout::kNone;  // GraphML, GEXF: the one that was taken
   // Relations that GraphML and GEXF left out because an end has no class that is drawn as a node.
   uint64_t edges_left_out = 0;
 };

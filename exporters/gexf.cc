@@ -97,10 +97,12 @@ void AppendNode(std::string& out, const Node& node, const GexfOptions& options) 
   out += ">\n";
   AppendValues(out, node, NodeColumns());
   const Colour colour = ColourOf(node.kind);
-  fmt::format_to(std::back_inserter(out),
-                 "        <viz:color r=\"{}\" g=\"{}\" b=\"{}\"/>\n        <viz:position x=\"{}\" y=\"{}\" z=\"0\"/>\n"
-                 "        <viz:size value=\"{}\"/>\n      </node>\n",
-                 colour.red, colour.green, colour.blue, node.position.x, node.position.y, node.size);
+  const auto append = std::back_inserter(out);
+  fmt::format_to(append, "        <viz:color r=\"{}\" g=\"{}\" b=\"{}\"/>\n", colour.red, colour.green, colour.blue);
+  if (node.position) {
+    fmt::format_to(append, "        <viz:position x=\"{}\" y=\"{}\" z=\"0\"/>\n", node.position->x, node.position->y);
+  }
+  fmt::format_to(append, "        <viz:size value=\"{}\"/>\n      </node>\n", node.size);
 }
 
 void AppendEdge(std::string& out, uint64_t number, const Edge& edge, const GexfOptions& options) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "exporters/selection.h"
 #include "graph/vocabulary.h"
 
 namespace sitgraph::exporters {
@@ -47,6 +48,7 @@ constexpr PropertyRow kProperties[] = {
     {Property::kOf, v::kSg, "of", ""},
     {Property::kHarm, v::kSg, "harm", ""},
     {Property::kOutcome, v::kSg, "outcome", ""},
+    {Property::kCountPartOf, v::kSg, "partOf", ""},
     {Property::kIdentifier, v::kDct, "identifier", ""},
     {Property::kTitle, v::kDct, "title", ""},
     {Property::kPublisher, v::kDct, "publisher", ""},
@@ -148,7 +150,8 @@ Status GraphReader::Describe(TermId subject, Description& description) const {
   return cursor->status();
 }
 
-Result<Incoming> GraphReader::CountIncoming(TermId object, bool with_reports_as_nodes) const {
+Result<Incoming> GraphReader::ReadIncoming(TermId object, bool with_reports_as_nodes,
+                                           const Selection& selection) const {
   Incoming incoming;
   auto& reports = incoming.reports;
   size_t sorted_up_to = 0;
@@ -160,6 +163,7 @@ Result<Incoming> GraphReader::CountIncoming(TermId object, bool with_reports_as_
   const auto cursor = snapshot_->Match({.subject = {}, .predicate = {}, .object = object, .graph = {}});
   for (; cursor->Valid(); cursor->Next()) {
     const graph::QuadIds& quad = cursor->quad();
+    if (!selection.Has(quad.subject)) continue;
     const auto property = PropertyOf(quad.predicate);
     if (property && LeadsToNode(*property) && (with_reports_as_nodes || *property != Property::kHadPrimarySource)) {
       ++incoming.relations;
@@ -173,6 +177,36 @@ Result<Incoming> GraphReader::CountIncoming(TermId object, bool with_reports_as_
   if (Status status = cursor->status(); !status) return base::Fail(status.error());
   drop_repeated();
   return incoming;
+}
+
+Status GraphReader::ForEachOfKind(NodeKind kind, const std::function<Status(TermId)>& visit) const {
+  const std::optional<TermId> type = IdOf(Property::kType);
+  for (const auto& [class_id, known] : classes_) {
+    if (known != kind || !type) continue;
+    std::optional<TermId> previous;
+    const auto cursor = snapshot_->Match({.subject = {}, .predicate = type, .object = class_id, .graph = {}});
+    for (; cursor->Valid(); cursor->Next()) {
+      if (previous == cursor->quad().subject) continue;  // in another graph
+      previous = cursor->quad().subject;
+      if (Status status = visit(*previous); !status) return status;
+    }
+    if (Status status = cursor->status(); !status) return status;
+  }
+  return {};
+}
+
+Result<std::vector<TermId>> GraphReader::SubjectsOf(TermId object, std::span<const Property> roles) const {
+  std::vector<TermId> subjects;
+  for (const Property role : roles) {
+    const std::optional<TermId> predicate = IdOf(role);
+    if (!predicate) continue;
+    const auto cursor = snapshot_->Match({.subject = {}, .predicate = predicate, .object = object, .graph = {}});
+    for (; cursor->Valid(); cursor->Next()) subjects.push_back(cursor->quad().subject);
+    if (Status status = cursor->status(); !status) return base::Fail(status.error());
+  }
+  std::sort(subjects.begin(), subjects.end());
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  return subjects;
 }
 
 std::optional<NodeKind> GraphReader::KindOf(const Description& description) const {

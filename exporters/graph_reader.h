@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "graph/term.h"
 
 namespace sitgraph::exporters {
+
+class Selection;
 
 // The predicates of docs/vocabulary.md that the views use. Those from kAgent to kHadPrimarySource lead from node to
 // node.
@@ -42,6 +45,7 @@ enum class Property : uint8_t {
   kOf,
   kHarm,
   kOutcome,
+  kCountPartOf,
   kIdentifier,
   kTitle,
   kPublisher,
@@ -112,7 +116,13 @@ class GraphReader {
   base::Status ForEachIri(const std::function<base::Status(graph::TermId, const std::string&)>& visit) const;
   // O(quads of the subject) time; memory without those of unknown predicates, so not the short triples of a busy force.
   base::Status Describe(graph::TermId subject, Description& description) const;
-  base::Result<Incoming> CountIncoming(graph::TermId object, bool with_reports_as_nodes) const;
+  // Counts what subjects of the selection say.
+  base::Result<Incoming> ReadIncoming(graph::TermId object, bool with_reports_as_nodes,
+                                      const Selection& selection) const;
+  // Calls `visit` for the subjects of one class, each once, in the order of ids.
+  base::Status ForEachOfKind(NodeKind kind, const std::function<base::Status(graph::TermId)>& visit) const;
+  // Distinct subjects that have this object in one of the roles, sorted by id.
+  base::Result<std::vector<graph::TermId>> SubjectsOf(graph::TermId object, std::span<const Property> roles) const;
 
   // The first kind of the description's classes, or nullopt for what is no node.
   std::optional<NodeKind> KindOf(const Description& description) const;

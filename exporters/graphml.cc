@@ -85,8 +85,10 @@ void AppendNode(std::string& out, const Node& node, const GraphMlOptions& option
   AppendData(out, "end", base::ToIso(node.days.last));
   AppendData(out, "color", HexColour(node.kind));
   AppendData(out, "size", node.size);
-  AppendData(out, "x", node.position.x);
-  AppendData(out, "y", node.position.y);
+  if (node.position) {
+    AppendData(out, "x", node.position->x);
+    AppendData(out, "y", node.position->y);
+  }
   out += "    </node>\n";
 }
 

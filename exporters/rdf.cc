@@ -71,7 +71,8 @@ bool ReadsBackBare(const Term& literal) {
   return true;
 }
 
-// Labels beyond plain ASCII, which not every reader takes, become "x_" and hexadecimal digits; so do labels that look so already.
+// Labels beyond plain ASCII, which not every reader takes, become "x_" and hexadecimal digits; so do labels that look
+// so already.
 std::string BlankLabel(const std::string& label) {
   const bool plain =
       !label.empty() && (IsLetter(label[0]) || IsDigit(label[0]) || label[0] == '_') &&

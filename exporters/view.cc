@@ -1,6 +1,8 @@
 #include "exporters/view.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace sitgraph::exporters {
 namespace {
@@ -24,6 +26,9 @@ constexpr std::array<KindLook, 9> kLooks = {{
     {"report", {0x99, 0x99, 0x99}},
 }};
 
+constexpr double kSmallestSize = 5;
+constexpr double kLargestSize = 60;
+
 bool IsAsciiLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 }  // namespace
@@ -31,6 +36,10 @@ bool IsAsciiLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &
 std::string_view Name(NodeKind kind) { return kLooks[static_cast<size_t>(kind)].name; }
 
 Colour ColourOf(NodeKind kind) { return kLooks[static_cast<size_t>(kind)].colour; }
+
+double SizeOf(double number) {
+  return std::round(std::min(kSmallestSize + 3 * std::sqrt(std::max(number, 0.0)), kLargestSize) * 100) / 100;
+}
 
 std::string NodeId(std::string_view iri, std::string_view base_iri) {
   std::string_view rest = iri;

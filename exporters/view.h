@@ -47,6 +47,12 @@ struct Coordinates {  // WGS84 degrees, within their ranges
   double longitude = 0;
 };
 
+// Persons that an event's counts tell of; parts of other counts are not added again. Unset where nothing is counted.
+struct Toll {
+  std::optional<double> killed_low, killed_best, killed_high;  // best: the number, or a range's lower end
+  std::optional<double> people;                                // all who are counted, whatever became of them
+};
+
 // Empty strings and unset values are columns that the node does not have.
 struct Node {
   std::string iri;
@@ -59,6 +65,7 @@ struct Node {
   std::string date_text;  // the words of the report
   std::string factuality;
   std::optional<double> confidence;
+  Toll toll;
   std::string counts;    // "13,407 civilians (departure); more than 160 vehicles"
   std::string evidence;  // the sentence
   std::string report;    // identifiers of its reports
@@ -68,8 +75,10 @@ struct Node {
   std::string aliases;
   std::string roles;
   uint64_t sources = 0;  // reports that tell of it
-  double size = 1;       // from its degree
-  Position position;
+  uint64_t events = 0;   // events that its edges stand for, in views that have them
+  uint64_t degree = 0;   // relations that it is an end of
+  double size = 1;       // see SizeOf
+  std::optional<Position> position;
 };
 
 // One edge for each (source, target, kind).
@@ -92,6 +101,11 @@ class View {
   // Edges that the last walk left out because their target is no node of the view.
   virtual uint64_t edges_left_out() const = 0;
 };
+
+// What the sizes of nodes tell.
+enum class SizeBy : uint8_t { kDegree, kPeople };
+// A radius in Gephi's units, on a map of 1000: an area that grows with the number, within what can be seen.
+double SizeOf(double number);
 
 // The id that GraphML and GEXF give to a node: the IRI, without `base_iri` where it is under it, with ':' for '/', and
 // every byte but ASCII letters, digits, '-' and '.' as '_' and two hexadecimal digits, so that it is an XML NMTOKEN.

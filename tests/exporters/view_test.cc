@@ -13,7 +13,7 @@ using namespace test;
 
 // One line a node, columns that are set; and one line an edge.
 std::string Dump(const graph::Snapshot& snapshot, bool reports = false) {
-  auto view = EventsView::Create(snapshot, reports);
+  auto view = EventsView::Create(snapshot, {.reports = reports});
   REQUIRE(view);
   std::ostringstream out;
   const auto id = [](const std::string& iri) { return NodeId(iri, v::kDefaultBase); };
@@ -129,11 +129,11 @@ TEST_CASE("what has no label is named by its IRI, and bad values are no values")
 TEST_CASE("places lie as on a map, events beside them, the rest around") {
   Quads g = ExampleGraph();
   const TestStore store(g.quads());
-  auto view = EventsView::Create(store.snapshot(), false);
+  auto view = EventsView::Create(store.snapshot(), {});
   REQUIRE(view);
   std::map<std::string, Position> at;
   REQUIRE((*view)->ForEachNode([&](const Node& node) -> base::Status {
-    at[NodeId(node.iri, v::kDefaultBase)] = node.position;
+    at[NodeId(node.iri, v::kDefaultBase)] = node.position.value();
     return {};
   }));
   CHECK(at["place:rastan"].y > at["place:homs"].y);  // north is up

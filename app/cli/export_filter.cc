@@ -1,0 +1,144 @@
+#include "app/cli/export_filter.h"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "app/cli/interrupt.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "queries/entity_report.h"
+#include "queries/query.h"
+
+namespace sitgraph::cli {
+namespace {
+
+using base::ErrorCode;
+using base::Fail;
+using base::Result;
+using base::Status;
+
+// Keeps the IRIs of an answer, of rows and of triples alike.
+class IriCollector : public queries::ResultSink {
+ public:
+  Status Begin(const std::vector<std::string>&, const queries::Prefixes&) override { return {}; }
+  Status Row(std::span<const std::optional<graph::Term>> cells) override {
+    for (const auto& cell : cells) {
+      if (cell) Keep(*cell);
+    }
+    return {};
+  }
+  Status Boolean(bool) override {
+    return Fail(ErrorCode::kUsage, "--where takes a pattern, or a query that finds nodes; ASK finds none");
+  }
+  Status BeginGraph(const queries::Prefixes&) override { return {}; }
+  Status Triple(const graph::Triple& triple) override {
+    Keep(triple.subject);
+    Keep(triple.object);
+    return {};
+  }
+  Status End() override { return {}; }
+
+  std::vector<std::string> Take() {
+    std::sort(iris_.begin(), iris_.end());
+    iris_.erase(std::unique(iris_.begin(), iris_.end()), iris_.end());
+    return std::move(iris_);
+  }
+
+ private:
+  void Keep(const graph::Term& term) {
+    if (term.is_iri()) iris_.push_back(term.value());
+  }
+  std::vector<std::string> iris_;
+};
+
+Result<base::PartialDate> DateOf(const std::string& option, const std::string& text) {
+  if (text.empty()) return base::PartialDate{};
+  const auto date = base::ParseIso(text);
+  if (date && date->year != 0) return *date;
+  return Fail(ErrorCode::kUsage, option + " \"" + text + "\" is no date", {}, "give 2018, 2018-05 or 2018-05-07");
+}
+
+// "{ ?e sg:agent ?f }" and "?e sg:agent ?f" are patterns, all else is a whole query.
+std::string QueryOf(const std::string& where) {
+  const std::string_view text = base::Trim(where);
+  for (const std::string_view form : {"select", "construct", "describe", "prefix", "base", "ask"}) {
+    if (base::StartsWithIgnoringAsciiCase(text, form) &&
+        (text.size() == form.size() || std::isalnum(static_cast<unsigned char>(text[form.size()])) == 0)) {
+      return where;
+    }
+  }
+  return text.starts_with('{') ? "SELECT * WHERE " + where : "SELECT * WHERE { " + where + "\n}";
+}
+
+Status Bind(const std::string& where, const graph::Snapshot& snapshot, const std::string& base_iri,
+            exporters::Filter& filter) {
+  if (where.empty()) return {};
+  queries::QueryOptions settings;
+  settings.base_iri = base_iri;
+  settings.limits.cancelled = &Interrupted();
+  IriCollector iris;
+  const std::string query = QueryOf(where);
+  const auto summary = queries::RunQuery(snapshot, query, settings, iris);
+  if (!summary) {
+    base::Error error = summary.error();
+    if (error.place.line != 0) {
+      error.message = base::ToStringWithCaret(std::exchange(error, {error.code, {}, {}, {}}), query);
+    }
+    return Fail(std::move(error));
+  }
+  filter.bound = iris.Take();
+  filter.has_bound = true;
+  return {};
+}
+
+Result<std::vector<std::string>> PlacesOf(const std::vector<std::string>& names, const graph::Snapshot& snapshot) {
+  std::vector<std::string> iris;
+  for (const std::string& name : names) {
+    const auto found = queries::FindEntities(snapshot, name);
+    if (!found) return Fail(found.error());
+    const size_t before = iris.size();
+    for (const auto& candidate : *found) {
+      const std::string& kind = candidate.entity.kind;
+      if (kind == "Place" || kind == "Facility") iris.push_back(candidate.entity.iri);
+    }
+    if (iris.size() == before) return Fail(ErrorCode::kNotFound, "\"" + name + "\" is no place of the graph");
+  }
+  return iris;
+}
+
+}  // namespace
+
+void AddFilterOptions(CLI::App& command, FilterOptions& options) {
+  command.add_option("--since", options.since, "Only events on or after this day, month or year")->type_name("DATE");
+  command.add_option("--until", options.until, "Only events on or before it")->type_name("DATE");
+  command.add_option("--type", options.types, "Only events of these types: attack,capture")
+      ->type_name("TYPE,...")
+      ->delimiter(',');
+  command.add_option("--place", options.places, "Only events at this place or within it; may be given again")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command
+      .add_option("--where", options.where,
+                  "Only the events that a SPARQL pattern or query finds, or the events of what it finds")
+      ->type_name("SPARQL");
+}
+
+Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Snapshot& snapshot,
+                                   const std::string& base_iri) {
+  exporters::Filter filter;
+  const auto since = DateOf("--since", options.since);
+  if (!since) return Fail(since.error());
+  const auto until = DateOf("--until", options.until);
+  if (!until) return Fail(until.error());
+  filter.since = *since;
+  filter.until = *until;
+  filter.types = options.types;
+  auto places = PlacesOf(options.places, snapshot);
+  if (!places) return Fail(places.error());
+  filter.places = std::move(*places);
+  if (Status status = Bind(options.where, snapshot, base_iri, filter); !status) return Fail(status.error());
+  return filter;
+}
+
+}  // namespace sitgraph::cli

@@ -1,0 +1,26 @@
+// The filters of sitgraph export, from what a user wrote to what exporters take.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "exporters/selection.h"
+#include "graph/store.h"
+
+namespace sitgraph::cli {
+
+struct FilterOptions {
+  std::string since, until, where;
+  std::vector<std::string> types, places;
+};
+
+void AddFilterOptions(CLI::App& command, FilterOptions& options);
+
+// kUsage for what is no date; kNotFound for places that the graph does not know, with a near name; a query's own
+// errors, its text shown with a caret.
+base::Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Snapshot& snapshot,
+                                         const std::string& base_iri);
+
+}  // namespace sitgraph::cli
