@@ -801,7 +801,10 @@ class ClauseReader {
       const bool shares_object =
           k + 1 < clauses_.size() && clauses_[k + 1].verb == clause.verb + 2 && HasSlot(k + 1, "object");
       if ((by || (Harms(clause.verb) && !shares_object)) && !object) clause.passive = true;
-      if (sentence_.zone == reports::ZoneKind::kTitle && !object)
+      // "Rebels threatened to attack": whoever means to do something is not done something to.
+      const bool means = Is(clause.end, ChunkKind::kVerbGroup) && chunks_[clause.end].infinitive &&
+                         (VerbOf(k).cues.Has(Cue::kControl) || VerbOf(k).cues.Has(Cue::kIntended));
+      if (sentence_.zone == reports::ZoneKind::kTitle && !object && !means)
         clause.passive = !IsIntransitive(chunks_[clause.verb].lemma);
       return;
     }

@@ -815,7 +815,7 @@ class SentenceEvents {
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
       if (verb_event_[k] < 0) continue;
       EventDraft& verb = drafts_[static_cast<size_t>(verb_event_[k])];
-      if (!IsViolence(verb.event.type)) continue;
+      if (!IsViolence(verb.event.type) && verb.event.type != "battle") continue;
       for (const Slot& slot : VerbSlots(k)) {
         if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
         const EventDraft& noun = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];

@@ -97,7 +97,20 @@ class NominalReader {
     if (ReadPerson(range, nominal) || ReadCodebookName(range, nominal)) return nominal;
     ReadHeadNoun(c, range, nominal);
     if (!nominal.named) LowerFirst(words_[range.begin], nominal);
+    if (!nominal.named && nominal.kind == EntityKind::kForce && chunk.possessor >= 0) AddOwner(c, nominal);
     return nominal;
+  }
+
+  // "Israel's air force", "the regime's troops": whose they are is a part of what they are called.
+  void AddOwner(ChunkIndex c, Nominal& nominal) const {
+    if (!OneOf(nominal.head, {"force", "air force", "troop", "army", "military", "navy", "police", "soldier"})) return;
+    const Chunk& owner = chunks_[static_cast<size_t>(chunks_[c].possessor)];
+    WordIndex first = owner.words.begin;
+    while (first < owner.head && IsModifierOnly(words_[first])) ++first;
+    if (!words_[first].capital) return;
+    nominal.span.begin = words_[first].span.begin;
+    nominal.text = nominal.name = base::CollapseSpace(nominal.span.In(text_));
+    nominal.name_span = nominal.span;
   }
 
   // "Militants" at the start of a sentence are "militants".
