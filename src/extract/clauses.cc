@@ -114,7 +114,9 @@ class ClauseReader {
         const ChunkIndex next = PhraseEnd(sentence_, chunks_, j);
         const bool harms_on = j == clause.verb + 1 && !clause.passive && Harms(clause.verb) && Harms(next) &&
                               chunks_[next].participle && Is(next + 1, ChunkKind::kNounPhrase);
-        if (!relative && !harms_on && (OpensClause(j) || IsHarmedNext(clause.verb, j))) break;
+        // "leaving eight people injured": what they became is no clause of its own.
+        const bool left = chunks_[clause.verb].lemma == "leave" && Harms(next);
+        if (!relative && !harms_on && !left && (OpensClause(j) || IsHarmedNext(clause.verb, j))) break;
         ChunkIndex end = j;
         if (object && !Is(j - 1, ChunkKind::kNounPhrase) && !Is(j - 1, ChunkKind::kAdverb)) break;
         for (const ChunkIndex phrase : Conjuncts(sentence_, chunks_, j, end)) {

@@ -636,6 +636,13 @@ class SentenceEvents {
     }
   }
 
+  // "Jets struck in support of the army": whoever struck supports.
+  void AddSupporters(const Governor& governor, std::vector<Slot>& slots) const {
+    for (const Slot& own : VerbSlots(static_cast<size_t>(governor.clause))) {
+      if (own.name == "subject" && !IsEvent(own.phrase)) slots.push_back({"subject", own.phrase, true, true, {}, {}});
+    }
+  }
+
   bool IsInclude(size_t k) const {
     return OneOf(reading_.chunks[reading_.clauses[k].verb].lemma, {"include", "comprise", "number"});
   }
@@ -719,6 +726,7 @@ class SentenceEvents {
       AddExplainingClauses(c, slots);
       if (IsMunitionWord(head.noun)) AddMeans(chunk.head, begin, slots);  // a car bomb is the means of its attack
       if (trigger.type == "support" && governor.slot == "with") AddSupported(governor, slots);
+      if (trigger.type == "support" && governor.slot == "in") AddSupporters(governor, slots);
       if (!LimitsHold(trigger, slots, begin, chunk.head + 1, false)) continue;
       EventDraft draft;
       draft.trigger = &trigger;
