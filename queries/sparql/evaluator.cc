@@ -131,6 +131,15 @@ bool Evaluator::RunChain(const PlanNode& node, Chain& chain, Frame& frame, Sink 
     while (open > 0) chain[--open]->Close(frame);
   };
   while (open > 0) {
+    if (node.counts_last && open == chain.size()) {
+      weight_ = chain[open - 1]->Count(frame);
+      bool went_on = weight_ == 0 || sink();
+      weight_ = 1;
+      chain[--open]->Close(frame);
+      if (went_on && !governor_.failed()) continue;
+      close_all();
+      return false;
+    }
     if (!chain[open - 1]->Next(frame)) {
       if (governor_.failed()) {
         close_all();

@@ -63,6 +63,8 @@ class Evaluator {
   Governor& governor() { return governor_; }
   TermTable& terms() { return terms_; }
   FunctionContext& functions() { return functions_; }
+  // How many solutions the frame stands for while it is given to a sink; more than 1 only where PlanNode::counts_last.
+  uint64_t weight() const { return weight_; }
 
   // Calls `sink` for each solution of `node` that extends the frame, which holds it during the call. False where the
   // sink or the governor stopped it. The frame is afterwards as before.
@@ -99,6 +101,7 @@ class Evaluator {
     Cell graph = kUnbound;
     std::unique_ptr<SolutionTable> table;
   };
+  uint64_t weight_ = 1;
   std::map<uint32_t, Kept> tables_;  // by the node's number
   // By the node's number: chains that are not running; a pattern within an EXISTS may run while it runs already.
   std::unordered_map<uint32_t, std::vector<Chain>> idle_chains_;

@@ -37,26 +37,40 @@ class GroupedRows {
     const Cell* values = nullptr;  // row after row, value_width each
     size_t rows = 0;
   };
-  Group Find(const Cell* key) const;
+  Group Find(const Cell* key) const {
+    const Cell* slot = slots_.data() + SlotOf(key) * stride();
+    auto entry = slot[key_width_];
+    return {values_.data() + (entry >> 32) * value_width_, entry & UINT32_MAX};
+  }
   size_t rows() const { return rows_; }
   static size_t BytesPerRow(size_t key_width, size_t value_width) {
     return (2 * key_width + 2 * value_width + 2) * sizeof(Cell);
   }
 
  private:
-  struct Entry {
-    uint32_t first = 0, rows = 0;
-  };
-  uint64_t Hash(const Cell* key) const;
-  size_t SlotOf(const Cell* key) const;  // its entry or the free one
+  size_t stride() const { return key_width_ + 1; }
+  // The slot with this key, or the free one where it belongs.
+  size_t SlotOf(const Cell* key) const {
+    uint64_t hash = 0;
+    for (size_t i = 0; i < key_width_; ++i) hash = MixCells(hash, key[i]);
+    for (size_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
+      const Cell* cells = slots_.data() + slot * stride();
+      if (cells[key_width_] == 0) return slot;
+      bool same = true;
+      for (size_t i = 0; i < key_width_; ++i) same = same && cells[i] == key[i];
+      if (same) return slot;
+    }
+  }
 
   size_t key_width_, value_width_;
   Governor& governor_;
   std::vector<Cell> input_;  // until Build
   size_t rows_ = 0;
   size_t charged_ = 0;
-  std::vector<Entry> entries_;  // open addressing, at most half full
-  std::vector<Cell> keys_;      // of each entry
+  // Open addressing, at most half full: of each slot the key, then the group's first row in the upper and its number of
+  // rows in the lower half of one cell; 0 rows are a free slot.
+  std::vector<Cell> slots_;
+  size_t mask_ = 0;
   std::vector<Cell> values_;
 };
 

@@ -46,12 +46,30 @@ class TripleMatches : public Matches {
     return cursor_ ? NextFromStore(frame) : NextFromTable(frame);
   }
 
+  uint64_t Count(Frame& frame) override {
+    if (!cursor_) return group_.rows;
+    if (!triple_.excluded.empty() || HasTwins()) return Matches::Count(frame);
+    uint64_t count = 0;
+    while (context_.governor.Tick() && cursor_->Next() != nullptr) ++count;
+    if (!context_.governor.failed()) context_.governor.Check(cursor_->status());
+    return count;
+  }
+
   void Close(Frame& frame) override {
     Unbind(frame);
     cursor_.reset();
   }
 
  private:
+  bool HasTwins() const {  // a variable that stands twice
+    for (size_t i = 0; i < free_.size(); ++i) {
+      for (size_t j = i + 1; j < free_.size(); ++j) {
+        if (free_[i]->slot == free_[j]->slot) return true;
+      }
+    }
+    return false;
+  }
+
   struct Variable {
     Slot slot;
     TermId QuadIds::*part;

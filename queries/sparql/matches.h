@@ -26,6 +26,12 @@ class Matches {
   virtual void Open(Frame& frame) = 0;
   // Binds the next match; false at the end, with all it bound unbound again, or where the governor stops.
   virtual bool Next(Frame& frame) = 0;
+  // How many matches there are, without binding them; as if Next had been called to the end. 0 after a failure.
+  virtual uint64_t Count(Frame& frame) {
+    uint64_t count = 0;
+    while (Next(frame)) ++count;
+    return count;
+  }
   // Unbinds.
   virtual void Close(Frame& frame) = 0;
 };

@@ -52,6 +52,7 @@ struct PlannedTriple {
   bool is_alternative = false;
   std::shared_ptr<const PlannedPath> path;  // instead of the predicate: a path to be searched
   bool ends_are_nodes = false;  // of a path: a variable at its ends that is bound before is a node of the graph
+  double expected_rows = -1;    // that the planner thinks there are after it; below 0: no idea
   double expected_lookups = 0;  // how often the planner thinks it is asked for
   std::vector<PlannedExpression> filters;  // all their variables are bound once this pattern is
 };
@@ -93,6 +94,7 @@ struct PlanNode {
   std::vector<Slot> slots;
   std::vector<std::vector<Cell>> rows;
   std::shared_ptr<QueryPlan> query;
+  bool counts_last = false;  // of kBgp: only how many matches the last triple has is asked for
   bool impossible = false;   // no solution: a constant is not in the graph
   bool every_graph = false;  // of kGraphs: children[0] does not find its graphs by itself
 
@@ -117,6 +119,7 @@ struct PlannedKey {
 // One SELECT or ASK, with slots of its own.
 struct QueryPlan {
   uint32_t slot_count = 0;
+  std::vector<std::string> names;  // of slots; empty for hidden ones
   PlanNode where;
   bool aggregated = false;
   struct Group {
@@ -148,6 +151,8 @@ struct Dataset {
 };
 
 // kUnsupported with line and column for what is not evaluated; kTooLarge for plans that no one writes by hand.
-base::Result<QueryPlan> MakePlan(const Query& query, TermTable& terms, const Dataset& dataset, Governor& governor);
+// Without `optimise`, triples are matched in the order written.
+base::Result<QueryPlan> MakePlan(const Query& query, TermTable& terms, const Dataset& dataset, Governor& governor,
+                                 bool optimise = true);
 
 }  // namespace sitgraph::queries::sparql

@@ -102,9 +102,12 @@ QueryPlan Planner::Plan(const Query& query, const GraphScope* outer_graph) {
     plan.where = std::move(both);
   }
   if (shared_.governor.failed()) return plan;
-  OrderTriples(plan.where, outer, shared_.terms.snapshot(), shared_.governor);
+  OrderTriples(plan.where, outer, {shared_.terms.snapshot(), shared_.governor, shared_.optimise});
   PlanModifiers(query, plan, graph);
+  if (shared_.optimise) CountWhereEnough(plan);
   plan.slot_count = slot_count_;
+  plan.names.resize(slot_count_);
+  for (const auto& [name, slot] : slots_) plan.names[slot] = name;
   return plan;
 }
 
@@ -478,8 +481,54 @@ bool IsLeakFree(const PlanNode& node, const Slots& outer) {
   }
 }
 
-base::Result<QueryPlan> MakePlan(const Query& query, TermTable& terms, const Dataset& dataset, Governor& governor) {
-  Planner::Shared shared{terms, dataset, governor};
+namespace {
+
+// The basic graph pattern whose matches are the last thing that a solution gets; null where something else is.
+PlanNode* LastBgp(PlanNode& node) {
+  if (node.kind == Kind::kBgp) return node.triples.empty() ? nullptr : &node;
+  if (node.kind != Kind::kSequence || node.children.empty()) return nullptr;
+  return LastBgp(node.children.back());
+}
+
+}  // namespace
+
+// Where solutions are only grouped and counted, matches of the last triple that differ in nothing that is asked for are
+// counted instead of being visited.
+void CountWhereEnough(QueryPlan& plan) {
+  PlanNode* bgp = LastBgp(plan.where);
+  if (!plan.aggregated || bgp == nullptr || !bgp->triples.back().filters.empty() || !bgp->expressions.empty()) return;
+  for (PlannedAggregate& aggregate : plan.aggregates) {
+    bool counts_rows = aggregate.function == Builtin::kCount && !aggregate.distinct && aggregate.argument &&
+                       aggregate.argument->kind == Expression::Kind::kVariable &&
+                       plan.where.certain.contains(aggregate.argument->slot);
+    if (counts_rows) aggregate.argument.reset();
+  }
+  Slots needed;
+  for (const QueryPlan::Group& group : plan.groups) Insert(needed, group.expression.variables);
+  for (const PlannedAggregate& aggregate : plan.aggregates) {
+    bool adds_up = aggregate.function == Builtin::kSum || aggregate.function == Builtin::kAvg ||
+                   aggregate.function == Builtin::kGroupConcat;
+    if (!aggregate.distinct && adds_up) return;
+    if (aggregate.distinct && !aggregate.argument) return;  // COUNT(DISTINCT *)
+    if (aggregate.argument) Insert(needed, aggregate.argument->variables);
+  }
+  Slots elsewhere;  // bound before the last triple
+  const PlannedTriple& last = bgp->triples.back();
+  for (const PlannedTerm* term : {&last.subject, &last.predicate, &last.object}) {
+    if (term->slot && needed.contains(*term->slot)) elsewhere.insert(*term->slot);
+  }
+  for (size_t i = 0; i + 1 < bgp->triples.size(); ++i) {
+    for (const PlannedTerm* term : {&bgp->triples[i].subject, &bgp->triples[i].predicate, &bgp->triples[i].object}) {
+      if (term->slot) elsewhere.erase(*term->slot);
+    }
+  }
+  bool binds_graph = bgp->graph.kind == GraphScope::Kind::kSlot && needed.contains(bgp->graph.slot);
+  bgp->counts_last = elsewhere.empty() && !binds_graph && bgp->graph.kind != GraphScope::Kind::kSlot;
+}
+
+base::Result<QueryPlan> MakePlan(const Query& query, TermTable& terms, const Dataset& dataset, Governor& governor,
+                                 bool optimise) {
+  Planner::Shared shared{terms, dataset, governor, optimise};
   QueryPlan plan = Planner(shared).Plan(query, nullptr);
   if (governor.failed()) return base::Fail(governor.TakeFailure());
   return plan;

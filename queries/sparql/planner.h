@@ -18,6 +18,7 @@ class Planner {
     TermTable& terms;
     const Dataset& dataset;
     Governor& governor;
+    bool optimise = true;
     uint32_t elements = 0;  // patterns planned so far
     uint32_t nodes = 0;
   };
@@ -73,8 +74,17 @@ class Planner {
 // Whether giving `node` a solution that binds `outer` finds the same as evaluating it alone and joining.
 bool IsLeakFree(const PlanNode& node, const Slots& outer);
 
-// Orders the triples of all BGPs in a node so that few solutions are looked at, and puts each filter of the BGP after
-// the first triple that binds all it reads. `bound`: slots that are bound before.
-void OrderTriples(PlanNode& node, const Slots& bound, const graph::Snapshot& snapshot, Governor& governor);
+// Marks the pattern that need not visit the matches of its last triple (PlanNode::counts_last).
+void CountWhereEnough(QueryPlan& plan);
+
+struct OrderOptions {
+  const graph::Snapshot& snapshot;
+  Governor& governor;
+  bool optimise = true;
+};
+
+// Orders the triples of all BGPs in a node so that few solutions are looked at (without `optimise`, as written), and
+// puts each filter of the BGP after the first triple that binds all it reads. `bound`: slots that are bound before.
+void OrderTriples(PlanNode& node, const Slots& bound, const OrderOptions& options);
 
 }  // namespace sitgraph::queries::sparql

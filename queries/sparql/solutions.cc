@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "queries/sparql/evaluator.h"
 
@@ -26,7 +27,7 @@ class Accumulator {
         for (Slot slot : all) row.push_back(frame[slot]);
         if (!IsNew(KeyOf(row), governor)) return;
       }
-      ++count_;
+      count_ += aggregate.distinct ? 1 : evaluator.weight();
       return;
     }
     if (aggregate.distinct || aggregate.function == Builtin::kCount || aggregate.function == Builtin::kSample) {
@@ -37,7 +38,7 @@ class Accumulator {
       }
       if (aggregate.distinct && !IsNew(KeyOf({cell}), governor)) return;
       if (aggregate.function == Builtin::kCount) {
-        ++count_;
+        count_ += aggregate.distinct ? 1 : evaluator.weight();
         return;
       }
       return AddValue(aggregate, evaluator.ValueOf(cell), governor);
@@ -282,6 +283,8 @@ void Evaluator::Run(const QueryPlan& plan, FunctionRef<bool(const std::vector<Ce
 
 void Evaluator::RunFrom(const QueryPlan& plan, Cell graph, FunctionRef<bool(const std::vector<Cell>&)> emit) {
   if (plan.limit && *plan.limit == 0) return;
+  // A subquery may run while a solution of the outside, which stands for many, is being looked at.
+  const uint64_t outer_weight = std::exchange(weight_, 1);
   Frame frame(plan.slot_count, kUnbound);
   if (graph != kUnbound) frame[0] = graph;
   Output output(plan, *this, emit);
@@ -293,6 +296,7 @@ void Evaluator::RunFrom(const QueryPlan& plan, Cell graph, FunctionRef<bool(cons
     Solve(plan.where, frame, [&] { return output.Add(frame); });
   }
   output.Finish();
+  weight_ = outer_weight;
 }
 
 bool Evaluator::Ask(const QueryPlan& plan) {
