@@ -102,6 +102,14 @@ class Evaluator {
     std::unique_ptr<SolutionTable> table;
   };
   uint64_t weight_ = 1;
+  // What pure filters of one variable said of its value, and short terms' values: one place for some bits of the cell,
+  // where the newest stays.
+  struct Verdict {
+    Cell cell = kUnbound;
+    bool is_true = false;
+  };
+  std::unordered_map<const PlannedExpression*, std::vector<Verdict>> verdicts_;
+  mutable std::vector<std::pair<Cell, Value>> values_;
   std::map<uint32_t, Kept> tables_;  // by the node's number
   // By the node's number: chains that are not running; a pattern within an EXISTS may run while it runs already.
   std::unordered_map<uint32_t, std::vector<Chain>> idle_chains_;

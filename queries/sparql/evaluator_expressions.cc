@@ -27,10 +27,39 @@ std::optional<bool> Ordered(Kind kind, const Value& a, const Value& b) {
 
 }  // namespace
 
-Value Evaluator::ValueOf(Cell cell) const { return cell == kUnbound ? Value() : Value::Of(terms_.Resolve(cell)); }
+Value Evaluator::ValueOf(Cell cell) const {
+  if (cell == kUnbound) return {};
+  constexpr size_t kPlaces = 4096;
+  constexpr size_t kMaxBytes = 128;
+  if (values_.empty()) values_.resize(kPlaces);
+  auto& [known, value] = values_[MixCells(0, cell) % kPlaces];
+  if (known == cell) return value;
+  Value found = Value::Of(terms_.Resolve(cell));
+  if (!governor_.failed() && found.term().value().size() <= kMaxBytes) {
+    known = cell;
+    value = found;
+  }
+  return found;
+}
 
 bool Evaluator::IsTrue(const PlannedExpression& expression, Frame& frame) {
-  return EffectiveBoolean(Evaluate(expression, frame)).value_or(false) && !governor_.failed();
+  auto evaluate = [&] { return EffectiveBoolean(Evaluate(expression, frame)).value_or(false) && !governor_.failed(); };
+  if (!expression.is_pure || expression.variables.size() != 1 || expression.arguments.empty()) return evaluate();
+  Cell cell = frame[*expression.variables.begin()];
+  if (cell == kUnbound) return evaluate();
+  constexpr size_t kPlaces = 16384;
+  std::vector<Verdict>& verdicts = verdicts_[&expression];
+  if (verdicts.empty()) {
+    if (!governor_.Charge(kPlaces * sizeof(Verdict))) return false;
+    verdicts.resize(kPlaces);
+  }
+  Verdict& verdict = verdicts[MixCells(0, cell) % kPlaces];
+  if (verdict.cell != cell) {
+    bool is_true = evaluate();
+    if (governor_.failed()) return false;
+    verdict = {cell, is_true};
+  }
+  return verdict.is_true;
 }
 
 Cell Evaluator::EvaluateToCell(const PlannedExpression& expression, Frame& frame) {

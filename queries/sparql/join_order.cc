@@ -16,8 +16,8 @@ using graph::TermId;
 constexpr size_t kMaxExhaustive = 10;  // triples; more are ordered greedily by the same costs
 constexpr double kLookup = 32;         // cost of a look-up, in rows read one after the other
 constexpr double kFilterPasses = 0.33;
-constexpr uint64_t kSampledRows = 128;
-constexpr uint64_t kSampledSubjects = 8;
+constexpr uint64_t kSampledRows = 64;
+constexpr uint64_t kSampledSubjects = 4;
 // Of a searched path: the nodes that one search is thought to find, and what it costs.
 constexpr double kPathFinds = 100, kPathCost = 1000;
 

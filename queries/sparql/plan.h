@@ -33,7 +33,8 @@ struct PlannedExpression {
   std::string function;  // IRI of a cast
   std::vector<PlannedExpression> arguments;
   std::shared_ptr<PlanNode> exists;
-  Slots variables;  // all that it reads, those of an EXISTS too
+  Slots variables;      // all that it reads, those of an EXISTS too
+  bool is_pure = true;  // the same variables give the same value: no EXISTS, RAND, UUID, STRUUID, BNODE
 };
 
 // A position of a triple pattern: a slot, or a constant; kUnbound is a term that the graph does not have.

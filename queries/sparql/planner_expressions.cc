@@ -27,6 +27,11 @@ PlannedExpression Planner::PlanExpression(const Expression& expression, const Gr
   for (const auto& argument : expression.arguments) {
     planned.arguments.push_back(PlanExpression(*argument, graph));
     Insert(planned.variables, planned.arguments.back().variables);
+    planned.is_pure = planned.is_pure && planned.arguments.back().is_pure;
+  }
+  if (expression.kind == Kind::kBuiltin) {
+    planned.is_pure = planned.is_pure && expression.builtin != Builtin::kRand && expression.builtin != Builtin::kUuid &&
+                      expression.builtin != Builtin::kStrUuid && expression.builtin != Builtin::kBnode;
   }
   switch (expression.kind) {
     case Kind::kConstant:
@@ -45,6 +50,7 @@ PlannedExpression Planner::PlanExpression(const Expression& expression, const Gr
     case Kind::kExists:
     case Kind::kNotExists: {
       // EXISTS puts the solution's values in place of its variables (18.6): nothing in it is kept from seeing them.
+      planned.is_pure = false;
       planned.exists = std::make_shared<PlanNode>(PlanGroup(*expression.pattern, graph, {}));
       CollectAll(*planned.exists, planned.variables);
       if (graph.kind == GraphScope::Kind::kSlot) planned.variables.insert(graph.slot);

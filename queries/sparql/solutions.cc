@@ -129,8 +129,7 @@ class Output {
     if (plan_.order.empty()) {
       went_on = Deliver(row.cells);
     } else {
-      for (const PlannedKey& key : plan_.order) row.keys.push_back(evaluator_.Evaluate(key.expression, frame));
-      went_on = Keep(std::move(row));
+      went_on = !MayComeOut(row, frame) || Keep(std::move(row));
     }
     for (Slot slot : given) frame[slot] = kUnbound;
     return went_on && !evaluator_.governor().failed();
@@ -152,6 +151,19 @@ class Output {
     size_t bytes = 0;     // charged for it
   };
 
+  // Fills the row's keys, unless one before the last shows that too many rows come before it.
+  bool MayComeOut(Row& row, Frame& frame) {
+    bool is_tied = worst_kept_.has_value();
+    for (size_t i = 0; i < plan_.order.size(); ++i) {
+      row.keys.push_back(evaluator_.Evaluate(plan_.order[i].expression, frame));
+      if (!is_tied) continue;
+      auto order = TotalOrder(row.keys[i], (*worst_kept_)[i]);
+      if (plan_.order[i].descending ? order < 0 : order > 0) return false;
+      is_tied = order == 0;
+    }
+    return true;
+  }
+
   bool Keep(Row row) {
     size_t bytes = sizeof(Row) + row.cells.size() * sizeof(Cell);
     for (const Value& key : row.keys) bytes += sizeof(Value) + key.term().value().size();
@@ -169,6 +181,11 @@ class Output {
     size_t dropped = 0;
     for (size_t i = wanted; i < rows_.size(); ++i) dropped += rows_[i].bytes;
     rows_.resize(wanted);
+    if (wanted > 0) {
+      worst_kept_ = std::max_element(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) {
+                      return Before(a, b);
+                    })->keys;
+    }
     evaluator_.governor().Release(dropped);
     charged_ -= dropped;
     return true;
@@ -210,6 +227,7 @@ class Output {
   Evaluator& evaluator_;
   FunctionRef<bool(const std::vector<Cell>&)> emit_;
   std::vector<Row> rows_;
+  std::optional<std::vector<Value>> worst_kept_;  // keys of the last row that can come out as yet
   uint64_t number_ = 0;
   size_t charged_ = 0;
   std::unordered_set<std::string> seen_;  // never iterated
