@@ -332,13 +332,13 @@ Status AtomicFile::Commit() {
   if (file == stdout) return {};
   if (temporary_.empty()) return std::fclose(file) == 0 ? Status() : fail("writing");
   if (::fsync(::fileno(file)) != 0) {
-    const Status failed = fail("syncing");
+    Status failed = fail("syncing");
     std::fclose(file);
     ::unlink(temporary_.c_str());
     return failed;
   }
   if (std::fclose(file) != 0 || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-    const Status failed = fail("writing");
+    Status failed = fail("writing");
     ::unlink(temporary_.c_str());
     return failed;
   }

@@ -238,7 +238,7 @@ base::Status Changes::CollectShare(const TripleIds& triple, const ShareChange& c
   }
   if (change.wiped || !shared) {  // a triple may have as many owners as there are reports: no walk without need
     base::Status status;
-    const base::Status walked = VisitCommittedOwners(triple, [&](TermId owner) {
+    base::Status walked = VisitCommittedOwners(triple, [&](TermId owner) {
       if (change.owners.count(owner) != 0) return true;
       if (change.wiped) {
         status = WriteShare(false, owner, triple, writer);

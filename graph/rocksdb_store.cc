@@ -73,7 +73,7 @@ class WriterFiles final : public rocksdb::FileSystemWrapper {
       return rocksdb::IOStatus::OK();
     }
     waiting_.erase(path);
-    const rocksdb::IOStatus status = target()->DeleteFile(path, options, debug);
+    rocksdb::IOStatus status = target()->DeleteFile(path, options, debug);
     RemoveWaiting();
     lock_.Release();
     return status;

@@ -523,7 +523,7 @@ bool NumberFinder::IsAge(const Number& n) const {
     if (words_.IsOneOf(i - 1, kAges)) {
       return true;
     }
-    if (out_.size() > 0 && out_.back().kind == NumberKind::kAge && out_.back().end == n.begin - 1 &&
+    if (!out_.empty() && out_.back().kind == NumberKind::kAge && out_.back().end == n.begin - 1 &&
         (words_.Is(n.begin - 1, "and") || words_.Is(n.begin - 1, "or") || words_.Is(n.begin - 1, ","))) {
       return !words_.StartsLower(n.end) || words_.Is(n.end, "and") || words_.Is(n.end, "or");
     }
