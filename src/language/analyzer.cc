@@ -79,6 +79,7 @@ struct Analyzer::State {
   }
 
   void Analyze(const Document& document, const Sentence& sentence, ParseMode mode, std::span<Analysis> out);
+  void SettleTags();
   void Lemmatize(std::string_view text, TagId tag, Analysis& analysis);
   void MendLemma(Tag tag);
 
@@ -137,12 +138,9 @@ void Analyzer::State::Lemmatize(std::string_view text, TagId tag, Analysis& anal
   analysis.lemma = in_text ? text.substr(0, lemma.size()) : lemmas.Intern(lemma);
 }
 
-void Analyzer::State::Analyze(const Document& document, const Sentence& sentence, ParseMode mode,
-                              std::span<Analysis> out) {
-  const size_t n = out.size();
-  forms.clear();
-  for (TokenIndex i = sentence.begin; i < sentence.end; ++i) forms.push_back(document.Text(i));
-  DescribeWords(forms, data.lexicon, words, folded);
+// Tags that are certain before the tagger runs, and which words can be of no closed class.
+void Analyzer::State::SettleTags() {
+  const size_t n = forms.size();
   tags.assign(n, kNoTag);
   for (size_t i = 0; i < n; ++i) {
     if (!IsAcronymName(forms, i, words.casing) && !IsArticleName(forms[i], words.casing)) continue;
@@ -155,10 +153,21 @@ void Analyzer::State::Analyze(const Document& document, const Sentence& sentence
     if (words.words[i].ambiguity != Lexicon::kUnknown || tags[i] != kNoTag) continue;
     FoldWord(forms[i], folded);
     open[i] = !MayBeClosedClass(folded);
-    // In capitals it may be part of a name, as a battalion is.
+    const auto tag = TagOfWarWord(folded);
+    if (!tag) continue;
+    // In capitals it may be part of a name.
     const bool plain = i == 0 || words.casing != Casing::kMixed || (forms[i][0] >= 'a' && forms[i][0] <= 'z');
-    if (const auto tag = TagOfWarWord(folded); tag && plain) tags[i] = IdOf(*tag, data.tags);
+    if (plain) tags[i] = IdOf(*tag, data.tags);
   }
+}
+
+void Analyzer::State::Analyze(const Document& document, const Sentence& sentence, ParseMode mode,
+                              std::span<Analysis> out) {
+  const size_t n = out.size();
+  forms.clear();
+  for (TokenIndex i = sentence.begin; i < sentence.end; ++i) forms.push_back(document.Text(i));
+  DescribeWords(forms, data.lexicon, words, folded);
+  SettleTags();
   TagWords(words, data.tagger, {open, closed_tags}, tags, tag_scores);
   input.Prepare(words, tags, data.tags);
   heads.resize(n);
