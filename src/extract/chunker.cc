@@ -213,6 +213,11 @@ class Chunker {
   bool BeginsNewPhrase(WordIndex i) const {
     const Word& word = words_[i];
     const Word& previous = words_[i - 1];
+    // "the camp south of Damascus": where it lies, not what it is called.
+    if (i + 1 < words_.size() && words_[i + 1].lower == "of" && !word.capital &&
+        OneOf(word.lower, {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})) {
+      return true;
+    }
     // "Tokhar part of the city": the comma is missing.
     if (word.lower == "part" && previous.cls == WordClass::kName) return true;
     // "took 20 soldiers captive": what they became is no part of the phrase.
@@ -237,7 +242,7 @@ class Chunker {
       }
     }
     if (previous.cls != WordClass::kName || previous.genitive) return false;
-    if (SourcesSpeakNext(i) || NamedSpeaksNext(i)) return true;
+    if (SourcesSpeakNext(i) || NamedSpeaksNext(i) || SpeaksBehindPlace(i)) return true;
     if (!in_place_list_ && StartsPlaceName(previous.lower) && previous.entries.empty()) return false;
     if (previous.lower.ends_with("ern") || OneOf(previous.lower, {"rural", "central", "greater"})) return false;
     if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
@@ -252,7 +257,10 @@ class Chunker {
     }
     // "in Syria Colonel General Surovikin": a rank begins another phrase where the one before is a place told by "in".
     const bool place = !previous.entries.empty() && previous.entries[0]->kind == EntityKind::kPlace;
-    if (!place || at_phrase_ == 0 || words_[at_phrase_ - 1].lower != "in") return false;
+    if (!place || at_phrase_ == 0 ||
+        !OneOf(words_[at_phrase_ - 1].lower, {"in", "on", "at", "against", "near", "into"})) {
+      return false;
+    }
     const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
     return codebook_.MatchTitle(title).has_value();
   }
@@ -297,6 +305,15 @@ class Chunker {
            words_[after].cues.Has(Cue::kSaying);
   }
 
+  // "on the city of Idlib Rudskoi said": what stands in a phrase of place does not speak, so its last name does.
+  bool SpeaksBehindPlace(WordIndex i) const {
+    if (at_phrase_ == 0 || i + 1 >= words_.size() || words_[i].cls != WordClass::kName) return false;
+    if (!OneOf(words_[at_phrase_ - 1].lower, {"in", "on", "of", "at", "near", "into"})) return false;
+    const bool person = words_[i].entries.empty() || words_[i].entries[0]->kind == EntityKind::kPerson;
+    return person && words_[i + 1].cls == WordClass::kVerb && words_[i + 1].cues.Has(Cue::kSaying) &&
+           words_[i + 1].form != VerbForm::kGerund && codebook_.FindNoun(words_[i].noun) == nullptr;
+  }
+
   // "in the towns of A B and C": names that follow each other there are places of their own, where commas were lost.
   bool FollowsPlaces(WordIndex i) const {
     while (i >= 2 && words_[i - 1].cls == WordClass::kName && words_[i].cls == WordClass::kName) --i;
@@ -306,7 +323,8 @@ class Chunker {
 
   // "Resolution 2118", "Su 24": a number after a name stays with it.
   bool NumberContinues(WordIndex i) const {
-    if (in_place_list_ && words_[i - 1].cls == WordClass::kName) return true;  // "Mazzeh 86"
+    const bool counts = i + 1 < words_.size() && (words_[i + 1].plural || words_[i + 1].capital);
+    if (in_place_list_ && !counts && words_[i - 1].cls == WordClass::kName) return true;  // "Mazzeh 86"
     return words_[i - 1].cls == WordClass::kName && i + 1 < words_.size() && words_[i].number < 0;
   }
 

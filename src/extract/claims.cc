@@ -18,18 +18,25 @@ class ClaimFinder {
 
   std::vector<Claim> Run() {
     std::vector<Claim> claims(readings_.size());
+    constexpr uint32_t kCarry = 2;  // sentences that a quotation may go on without its speaker
     std::vector<EntityId> last;
+    uint32_t last_sentence = 0;
     for (uint32_t s = 0; s < readings_.size(); ++s) {
       const Reading& reading = readings_[s];
       Claim& claim = claims[s];
       FindSaying(s, claim);
       FindAccording(s, claim);
       if (reading.sentence.zone == reports::ZoneKind::kTitle) FindHeadlineSource(s, claim);
-      if (claim.sources.empty() && !last.empty() && reading.sentence.opens_quoted) {
+      const bool near =
+          s - last_sentence <= kCarry || readings_[last_sentence].sentence.paragraph == reading.sentence.paragraph;
+      if (claim.sources.empty() && !last.empty() && near && reading.sentence.opens_quoted) {
         claim.sources = last;
         claim.carried = true;
       }
-      if (!claim.sources.empty() && reading.sentence.zone != reports::ZoneKind::kTitle) last = claim.sources;
+      if (!claim.sources.empty() && reading.sentence.zone != reports::ZoneKind::kTitle) {
+        last = claim.sources;
+        last_sentence = s;
+      }
     }
     // A quotation may name its speaker only after its last sentence.
     for (uint32_t s = static_cast<uint32_t>(readings_.size()); s-- > 1;) {
@@ -81,7 +88,7 @@ class ClaimFinder {
   // "Rudskoy said [that ...]", "..., Rudskoy said": not "the report describes a village".
   bool TellsSomething(const Reading& reading, size_t k) const {
     const Chunk& verb = reading.chunks[reading.clauses[k].verb];
-    if (OneOf(verb.lemma, {"say", "tell", "add", "announce", "stress", "report", "state", "note"})) {
+    if (OneOf(verb.lemma, {"say", "tell", "add", "stress", "report", "state", "note"})) {
       return true;
     }
     const bool object = std::any_of(reading.clauses[k].arguments.begin(), reading.clauses[k].arguments.end(),

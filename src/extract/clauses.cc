@@ -35,6 +35,24 @@ ChunkIndex Possessed(const std::vector<Chunk>& chunks, ChunkIndex c) {
   return c;
 }
 
+// "six women five children and", "in Aleppo Hama Damascus and": names of one kind or numbers side by side, where the
+// commas of a list were lost.
+bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex one, ChunkIndex two) {
+  const auto first_word = [&](ChunkIndex c) -> const Word& { return sentence.words[chunks[c].words.begin]; };
+  const bool single = first_word(one).lower == "a" || first_word(one).lower == "an";
+  if ((single || first_word(one).cls == WordClass::kNumber) && first_word(two).cls == WordClass::kNumber) return true;
+  const Word& a = sentence.words[chunks[one].head];
+  const Word& b = sentence.words[chunks[two].head];
+  const auto place = [](const Word& word) {
+    return word.cls == WordClass::kName &&
+           (word.entries.empty() || std::any_of(word.entries.begin(), word.entries.end(), [](const codebook::Entry* e) {
+              return e->kind == EntityKind::kPlace;
+            }));
+  };
+  if (place(a) && place(b)) return true;
+  return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
+}
+
 class ClauseReader {
  public:
   ClauseReader(const Sentence& sentence, const std::vector<Chunk>& chunks, const Nominals& nominals,
@@ -415,7 +433,7 @@ class ClauseReader {
         if (Is(before, ChunkKind::kAdverb) && before > 0) --before;
       } else if (Is(before, ChunkKind::kComma) && conjunction) {
         --before;
-      } else {
+      } else if (!conjunction || !Is(before, ChunkKind::kNounPhrase) || !AreListed(sentence_, chunks_, before, c)) {
         break;
       }
       if (!Is(before, ChunkKind::kNounPhrase)) break;
@@ -674,7 +692,8 @@ class ClauseReader {
           clauses_[k].governor = -1;
           return;
         }
-      } else if (controls && IsActor(phrase) && !chunks_[clauses_[k].verb].passive) {
+      } else if (controls && (IsActor(phrase) || OneOf(VerbOf(k - 1).lemma, {"cause", "lead"})) &&
+                 !chunks_[clauses_[k].verb].passive) {
         clauses_[k].arguments.push_back({"subject", phrase, true});
         return;
       }
@@ -898,24 +917,6 @@ std::vector<Clause> ReadClauses(const Sentence& sentence, const std::vector<Chun
 }
 
 namespace {
-
-// "six women five children and", "in Aleppo Hama Damascus and": names of one kind or numbers side by side, where the
-// commas of a list were lost.
-bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex one, ChunkIndex two) {
-  const auto first_word = [&](ChunkIndex c) -> const Word& { return sentence.words[chunks[c].words.begin]; };
-  const bool single = first_word(one).lower == "a" || first_word(one).lower == "an";
-  if ((single || first_word(one).cls == WordClass::kNumber) && first_word(two).cls == WordClass::kNumber) return true;
-  const Word& a = sentence.words[chunks[one].head];
-  const Word& b = sentence.words[chunks[two].head];
-  const auto place = [](const Word& word) {
-    return word.cls == WordClass::kName &&
-           (word.entries.empty() || std::any_of(word.entries.begin(), word.entries.end(), [](const codebook::Entry* e) {
-              return e->kind == EntityKind::kPlace;
-            }));
-  };
-  if (place(a) && place(b)) return true;
-  return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
-}
 
 // "protests against X and his regime were suppressed": the verb is plural where the phrase before it is not, so the
 // phrase belongs to the list before.

@@ -424,7 +424,12 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     const bool country = entry != nullptr && entry->place_type == codebook::PlaceType::kCountry;
     if (!country && !IsWhereItWasSaid(phrase)) last_place_ = out.place;
   }
-  const bool aside = phrase.chunk > 0 && reading.chunks[phrase.chunk - 1].kind == ChunkKind::kPreposition;
+  ChunkIndex list = phrase.chunk;  // "with Jordan and Iraq"
+  while (list >= 2 && reading.chunks[list - 1].kind == ChunkKind::kConjunction &&
+         reading.chunks[list - 2].kind == ChunkKind::kNounPhrase) {
+    list -= 2;
+  }
+  const bool aside = list > 0 && reading.chunks[list - 1].kind == ChunkKind::kPreposition;
   if ((IsBody(entity.kind) || entity.kind == EntityKind::kPeople) && !aside) {
     last_actor_ = out.actor;
   }

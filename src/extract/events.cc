@@ -126,7 +126,25 @@ class SentenceEvents {
         break;
       }
     }
+    if (j == c + 1 && j + 1 < chunks.size() && chunks[j].kind == ChunkKind::kConjunction) AddOfBoth(j + 1, slots);
     return slots;
+  }
+
+  // "the killing or wounding of militants", "killing and injuring militants": what stands behind the second belongs to
+  // both.
+  void AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) {
+    const auto& chunks = reading_.chunks;
+    if (IsEvent(second) && second + 2 < chunks.size() && chunks[second + 1].kind == ChunkKind::kPreposition &&
+        words_[chunks[second + 1].head].lower == "of" && chunks[second + 2].kind == ChunkKind::kNounPhrase) {
+      slots.push_back({"of", second + 2, true, true, {}, {}});
+    }
+    if (chunks[second].kind != ChunkKind::kVerbGroup || !chunks[second].gerund) return;
+    for (const Clause& clause : reading_.clauses) {
+      if (clause.verb != second) continue;
+      for (const Argument& argument : clause.arguments) {
+        if (argument.slot == "object") slots.push_back({"of", argument.phrase, false, true, {}, {}});
+      }
+    }
   }
 
   void AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) {
@@ -643,6 +661,12 @@ class SentenceEvents {
     }
   }
 
+  bool GivesNumber(const Governor& governor) const {
+    const Clause& clause = reading_.clauses[static_cast<size_t>(governor.clause)];
+    return OneOf(reading_.chunks[clause.verb].lemma,
+                 {"give", "provide", "report", "raise", "put", "have", "update", "release", "set", "announce"});
+  }
+
   bool IsInclude(size_t k) const {
     return OneOf(reading_.chunks[reading_.clauses[k].verb].lemma, {"include", "comprise", "number"});
   }
@@ -723,6 +747,10 @@ class SentenceEvents {
       std::vector<Slot> slots = NounSlots(c, begin);
       const Governor governor = GovernorOf(c);
       const bool governed = AddGovernorSlots(governor, slots);
+      // Whoever gives a toll has killed nobody.
+      if (trigger.type == "casualties" && governor.clause >= 0 && GivesNumber(governor)) {
+        std::erase_if(slots, [](const Slot& slot) { return slot.name == "subject"; });
+      }
       AddExplainingClauses(c, slots);
       if (IsMunitionWord(head.noun)) AddMeans(chunk.head, begin, slots);  // a car bomb is the means of its attack
       if (trigger.type == "support" && governor.slot == "with") AddSupported(governor, slots);

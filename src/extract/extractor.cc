@@ -78,7 +78,6 @@ class ReportReader {
     for (CountDraft& count : counts) count.count.sentence = sentences[count.sentence];
     MergeRetellings(readings_, book, drafts, counts);
     AddPlaces(readings_, book, drafts);
-    AddNewsDay(drafts);
     frame.relations = FindRelations(readings_, report_.text, book, sentences);
     Assemble(std::move(drafts), std::move(counts), book, frame);
     return frame;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace sitgraph::extract {
 namespace {
 
@@ -70,6 +72,13 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
         reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower == "without") {
       return Factuality::kNegated;
     }
+  }
+  // "pledged to stay despite calls": what stands aside is not what is pledged.
+  if (own.kind == ChunkKind::kNounPhrase && draft.chunk > 0 &&
+      reading.chunks[draft.chunk - 1].kind == ChunkKind::kPreposition) {
+    constexpr std::string_view kAside[] = {"despite", "after", "following", "amid", "during", "since", "over"};
+    const std::string& word = reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower;
+    if (std::find(std::begin(kAside), std::end(kAside), word) != std::end(kAside)) return Factuality::kActual;
   }
   // "no civilians were killed"
   if (own.kind == ChunkKind::kVerbGroup && draft.clause >= 0) {

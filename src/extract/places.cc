@@ -15,6 +15,13 @@ bool HappensSomewhere(std::string_view type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
+bool IsLocative(std::string_view preposition) {
+  constexpr std::string_view kWords[] = {"in",     "at",         "near",   "inside", "outside", "around",
+                                         "across", "throughout", "within", "into",   "from",    "on",
+                                         "to",     "along",      "over",   "of"};
+  return std::find(std::begin(kWords), std::end(kWords), preposition) != std::end(kWords);
+}
+
 struct NamedPlace {
   ChunkIndex chunk;
   EntityId id;
@@ -27,8 +34,8 @@ std::vector<NamedPlace> NamedPlaces(const Reading& reading, uint32_t sentence, E
     if (nominal == nullptr || !nominal->named || book.IsWhereItWasSaid({sentence, c})) continue;
     // A country that may be its government is a place behind "in" or "from" only.
     const bool behind = c > 0 && reading.chunks[c - 1].kind == ChunkKind::kPreposition &&
-                        reading.sentence.words[reading.chunks[c - 1].head].lower != "by";
-    if (book.IsActor({sentence, c}) && !behind) continue;
+                        IsLocative(reading.sentence.words[reading.chunks[c - 1].head].lower);
+    if (book.IsActor({sentence, c}) && (!behind || reading.chunks[c].possessed)) continue;
     const auto id = book.Find({sentence, c}, true);
     if (id && book.At(*id).kind == EntityKind::kPlace && book.At(*id).named) places.push_back({c, *id});
   }

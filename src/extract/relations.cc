@@ -176,7 +176,7 @@ class RelationFinder {
       }
     }
     // "the Syrian town of Uqayribat"
-    if (book_.At(*place).named) {
+    if (book_.At(*place).named && nominal.head != "camp") {  // a Palestinian camp need not lie in Palestine
       for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
         const codebook::Entry* country = book_.codebook().FindDemonym(words[i].span.In(text_));
         if (country == nullptr || !words[i].entries.empty()) continue;

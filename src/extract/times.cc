@@ -156,24 +156,4 @@ void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, 
   ShareTimes(drafts);
 }
 
-void AddNewsDay(std::vector<EventDraft>& drafts) {
-  const TimeValue* day = nullptr;
-  for (const EventDraft& draft : drafts) {
-    if (draft.dropped || !draft.event.time) continue;
-    const TimeValue& time = *draft.event.time;
-    if (!time.begin || !time.begin->complete() || time.begin != time.end) continue;
-    if (day != nullptr && day->begin != time.begin) return;
-    day = &time;
-  }
-  if (day == nullptr) return;
-  const TimeValue news = *day;
-  for (EventDraft& draft : drafts) {
-    const std::string& type = draft.event.type;
-    const bool news_kind = type == "casualties" || type == "destruction" || type == "execution" || type == "arson" ||
-                           (IsCause(type) && type != "battle" && type != "offensive");
-    if (draft.dropped || draft.event.time || !news_kind || draft.event.factuality != Factuality::kActual) continue;
-    draft.event.time = news;
-  }
-}
-
 }  // namespace sitgraph::extract
