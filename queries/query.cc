@@ -96,9 +96,9 @@ base::Result<QuerySummary> RunQuery(const graph::Snapshot& snapshot, std::string
 
   Governor governor(options.limits);
   sparql::TermTable terms(snapshot, governor);
-  auto plan = sparql::MakePlan(**query, terms, *dataset, governor);
+  auto plan = sparql::MakePlan(**query, terms, *dataset, governor, options.optimise);
   if (!plan) return base::Fail(plan.error());
-  sparql::Evaluator evaluator(terms, *dataset, governor, (*query)->base_iri);
+  sparql::Evaluator evaluator(terms, *dataset, governor, (*query)->base_iri, options.optimise);
 
   if ((*query)->form == Query::Form::kAsk) {
     bool answer = evaluator.Ask(*plan);

@@ -21,6 +21,7 @@ struct QueryOptions {
   sparql::Limits limits;  // time, rows, memory, and a flag by which another thread cancels
   DefaultGraph default_graph = DefaultGraph::kUnion;
   std::string base_iri;          // for relative IRIs where the query has no BASE
+  bool optimise = true;          // without, joins are done in the order written; for tests
   bool check_vocabulary = true;  // warn of unknown sg:, sgt: and sgr: names
 };
 

@@ -10,6 +10,7 @@
 #include "app/cli/interrupt.h"
 #include "base/file.h"
 #include "graph/store.h"
+#include "queries/explain.h"
 #include "queries/results.h"
 #include "src/resolve/graph_writer.h"
 
@@ -27,6 +28,7 @@ constexpr uint64_t kMaxQueryBytes = uint64_t{8} << 20;
 
 struct Options {
   std::string graph, text, file, format;
+  bool explain = false;
   uint64_t limit = 0, seconds = 0, megabytes = 2048;
 };
 
@@ -119,6 +121,12 @@ Exit Query(const Options& options) {
   settings.limits.time = std::chrono::seconds(options.seconds);
   settings.limits.bytes = options.megabytes << 20;
   settings.limits.cancelled = &Interrupted();
+  if (options.explain) {
+    const auto plan = queries::ExplainQuery(*snapshot, *text, settings);
+    if (!plan) return ReportQueryError(options, *text, plan.error());
+    const auto printed = Print(*plan);
+    return printed ? Exit::kDone : Report(printed.error());
+  }
   const queries::WriterOptions width{.width = OutputWidth()};
   const auto writer =
       format ? queries::MakeResultWriter(*format, Print, width)
@@ -152,6 +160,8 @@ void AddQuery(CLI::App& app, Exit& exit) {
                       "table, json, xml, csv, tsv; turtle, ntriples for CONSTRUCT and DESCRIBE\n"
                       "(default: table, or turtle for a graph)");
   command->add_option("--limit", options->limit, "Show only the first rows or triples")->type_name("ROWS");
+  command->add_flag("--explain", options->explain,
+                    "Show how the query is run: its steps with expected rows, rows and time");
   command->add_option("--timeout", options->seconds, "Give up after so many seconds")->type_name("SECONDS");
   command->add_option("--memory", options->megabytes, "Give up where more MiB are needed")
       ->type_name("MIB")

@@ -70,10 +70,27 @@ bool SolutionTable::ForEachCompatible(const Frame& frame, FunctionRef<bool(const
   return true;
 }
 
-Evaluator::Evaluator(TermTable& terms, const Dataset& dataset, Governor& governor, const std::string& base_iri)
-    : terms_(terms), dataset_(dataset), governor_(governor), functions_(governor, base_iri) {}
+Evaluator::Evaluator(TermTable& terms, const Dataset& dataset, Governor& governor, const std::string& base_iri,
+                     bool optimise)
+    : terms_(terms), dataset_(dataset), governor_(governor), functions_(governor, base_iri), optimise_(optimise) {}
 
 bool Evaluator::Solve(const PlanNode& node, Frame& frame, Sink sink) {
+  if (profile_ == nullptr) return SolveNode(node, frame, sink);
+  using Clock = std::chrono::steady_clock;
+  StepProfile& step = profile_->nodes[node.id];
+  auto start = Clock::now();
+  bool went_on = SolveNode(node, frame, [&] {
+    step.rows += weight_;
+    step.time += Clock::now() - start;
+    bool wants_more = sink();
+    start = Clock::now();
+    return wants_more;
+  });
+  step.time += Clock::now() - start;
+  return went_on;
+}
+
+bool Evaluator::SolveNode(const PlanNode& node, Frame& frame, Sink sink) {
   if (!governor_.Tick()) return false;
   if (node.impossible) return true;
   switch (node.kind) {
@@ -113,7 +130,7 @@ bool Evaluator::SolveBgp(const PlanNode& node, Frame& frame, Sink sink) {
   std::vector<Chain>& idle = idle_chains_[node.id];
   Chain chain;
   if (idle.empty()) {
-    const MatchContext context{dataset_, terms_.snapshot(), governor_};
+    const MatchContext context{dataset_, terms_.snapshot(), governor_, optimise_, profile_};
     for (const PlannedTriple& triple : node.triples) chain.push_back(MakeMatches(triple, node.graph, context));
   } else {
     chain = std::move(idle.back());

@@ -12,6 +12,7 @@
 #include "queries/sparql/functions.h"
 #include "queries/sparql/matches.h"
 #include "queries/sparql/plan.h"
+#include "queries/sparql/profile.h"
 
 namespace sitgraph::queries::sparql {
 
@@ -46,7 +47,10 @@ class SolutionTable {
 class Evaluator {
  public:
   // All must outlive the evaluator.
-  Evaluator(TermTable& terms, const Dataset& dataset, Governor& governor, const std::string& base_iri);
+  Evaluator(TermTable& terms, const Dataset& dataset, Governor& governor, const std::string& base_iri,
+            bool optimise = true);
+  // Keeps account of each step; null: does not. The profile must outlive the evaluator.
+  void set_profile(Profile* profile) { profile_ = profile; }
 
   // Calls `emit` with the cells of the plan's columns for each solution, until it returns false or the governor stops.
   void Run(const QueryPlan& plan, FunctionRef<bool(const std::vector<Cell>&)> emit);
@@ -73,6 +77,7 @@ class Evaluator {
 
  private:
   using Chain = std::vector<std::unique_ptr<Matches>>;  // of a basic graph pattern's triples, in their order
+  bool SolveNode(const PlanNode& node, Frame& frame, Sink sink);
   bool SolveBgp(const PlanNode& node, Frame& frame, Sink sink);
   bool RunChain(const PlanNode& node, Chain& chain, Frame& frame, Sink sink);
   bool SolveSequence(const PlanNode& node, size_t step, Frame& frame, Sink sink);
@@ -97,6 +102,8 @@ class Evaluator {
   const Dataset& dataset_;
   Governor& governor_;
   FunctionContext functions_;
+  bool optimise_;
+  Profile* profile_ = nullptr;
   struct Kept {
     Cell graph = kUnbound;
     std::unique_ptr<SolutionTable> table;

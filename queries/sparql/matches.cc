@@ -55,6 +55,8 @@ class TripleMatches : public Matches {
     return count;
   }
 
+  std::string_view how() const override { return table_ != nullptr ? "table" : "look-up"; }
+
   void Close(Frame& frame) override {
     Unbind(frame);
     cursor_.reset();
@@ -131,7 +133,7 @@ class TripleMatches : public Matches {
   // Whether the matches come from the table, which is made here once it pays.
   bool OpenTable(uint32_t known, const Frame& frame) {
     if (table_ == nullptr || known != table_key_) {
-      if (table_ != nullptr || ++lookups_ <= table_after_) return false;
+      if (!context_.optimise || table_ != nullptr || ++lookups_ <= table_after_) return false;
       if (!MakeTable(known)) return false;
     }
     Cell key[4];
@@ -224,6 +226,8 @@ class AlternativeMatches : public Matches {
     }
     return false;
   }
+  std::string_view how() const override { return parts_.empty() ? "nothing" : parts_.front()->how(); }
+
   void Close(Frame& frame) override {
     if (current_ < parts_.size()) parts_[current_]->Close(frame);
     current_ = parts_.size();
@@ -287,6 +291,8 @@ class PathMatches : public Matches {
     at_end_ = true;
     return false;
   }
+
+  std::string_view how() const override { return "search"; }
 
   void Close(Frame& frame) override {
     Unbind(frame);
@@ -397,11 +403,63 @@ bool IsWorthReading(uint64_t rows, uint64_t lookups, size_t bytes_per_row, const
   return limit == 0 || rows * bytes_per_row < limit / 4;
 }
 
-std::unique_ptr<Matches> MakeMatches(const PlannedTriple& triple, const GraphScope& graph,
-                                     const MatchContext& context) {
+namespace {
+
+// Keeps account of what it wraps.
+class ProfiledMatches : public Matches {
+ public:
+  ProfiledMatches(std::unique_ptr<Matches> inner, StepProfile& step) : inner_(std::move(inner)), step_(step) {}
+
+  void Open(Frame& frame) override {
+    Timer timer(step_);
+    inner_->Open(frame);
+  }
+  bool Next(Frame& frame) override {
+    Timer timer(step_);
+    bool found = inner_->Next(frame);
+    step_.rows += found ? 1 : 0;
+    return found;
+  }
+  uint64_t Count(Frame& frame) override {
+    Timer timer(step_);
+    uint64_t count = inner_->Count(frame);
+    step_.rows += count;
+    return count;
+  }
+  std::string_view how() const override { return inner_->how(); }
+  void Close(Frame& frame) override {
+    Timer timer(step_);
+    inner_->Close(frame);
+    step_.how = inner_->how();
+  }
+
+ private:
+  struct Timer {
+    explicit Timer(StepProfile& step) : profile(step) {}
+    ~Timer() { profile.time += std::chrono::steady_clock::now() - start; }
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+    StepProfile& profile;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  };
+  std::unique_ptr<Matches> inner_;
+  StepProfile& step_;
+};
+
+std::unique_ptr<Matches> MakePlainMatches(const PlannedTriple& triple, const GraphScope& graph,
+                                          const MatchContext& context) {
   if (triple.path != nullptr) return std::make_unique<PathMatches>(triple, graph, context);
   if (triple.is_alternative) return std::make_unique<AlternativeMatches>(triple, graph, context);
   return std::make_unique<TripleMatches>(triple, graph, context);
+}
+
+}  // namespace
+
+std::unique_ptr<Matches> MakeMatches(const PlannedTriple& triple, const GraphScope& graph,
+                                     const MatchContext& context) {
+  auto plain = MakePlainMatches(triple, graph, context);
+  if (context.profile == nullptr) return plain;
+  return std::make_unique<ProfiledMatches>(std::move(plain), context.profile->triples[&triple]);
 }
 
 }  // namespace sitgraph::queries::sparql

@@ -8,6 +8,7 @@
 #include "queries/sparql/graph_view.h"
 #include "queries/sparql/grouped_rows.h"
 #include "queries/sparql/path_search.h"
+#include "queries/sparql/profile.h"
 
 namespace sitgraph::queries::sparql {
 
@@ -16,6 +17,8 @@ struct MatchContext {
   const Dataset& dataset;
   const graph::Snapshot& snapshot;
   Governor& governor;
+  bool optimise = true;        // whether matches may be read as a whole into memory
+  Profile* profile = nullptr;  // where account is kept
 };
 
 // Can be opened again and again; keeps what it learnt. The frame must not change its size while open.
@@ -32,6 +35,8 @@ class Matches {
     while (Next(frame)) ++count;
     return count;
   }
+  // How matches are found by now: "look-up", "table", "search".
+  virtual std::string_view how() const = 0;
   // Unbinds.
   virtual void Close(Frame& frame) = 0;
 };

@@ -122,6 +122,21 @@ TEST_CASE("graphs come as Turtle or N-Triples, and as no table") {
   CHECK_THAT(ran.err, Contains("use turtle or ntriples"));
 }
 
+TEST_CASE("a query's plan is shown with what its steps gave") {
+  const std::string plan =
+      Output({"query", "SELECT ?f ?n { ?f a sg:Force ; skos:prefLabel ?n OPTIONAL { ?f sgr:capture+ ?p } }", "--graph",
+              ExampleGraph(), "--explain"});
+  CHECK_THAT(plan, Contains("expected rows") && Contains("match ?f rdf:type sg:Force  by look-up") &&
+                       Contains("optional") && Contains("match ?f (path) ?p  by search") && Contains("ms of planning"));
+}
+
+TEST_CASE("a query stops at its time limit and says so") {
+  const Ran ran = Run({"query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--graph", ExampleGraph(),
+                       "--timeout", "1"});
+  CHECK(ran.status == 1);
+  CHECK_THAT(ran.err, Contains("longer than its time limit"));
+}
+
 TEST_CASE("update changes a graph or says what is wrong and changes nothing") {
   const TemporaryFolder folder;
   const std::string graph = folder.File("graph");
