@@ -682,7 +682,9 @@ class ClauseReader {
           std::any_of(clauses_[k - 1].arguments.begin(), clauses_[k - 1].arguments.end(), [&](const Argument& a) {
             return a.phrase == phrase && (a.slot == "object" || a.slot == "on" || a.slot == "for");
           });
-      if (nominal != nullptr && nominal->what != NominalKind::kEntity) {
+      // "have been battling for weeks to recover": a while explains nothing.
+      const bool span = nominal != nullptr && OneOf(nominal->head, {"hour", "day", "week", "month", "year", "decade"});
+      if (nominal != nullptr && nominal->what != NominalKind::kEntity && !span) {
         clauses_[k].noun_governor = static_cast<int32_t>(phrase);
         if (chunks_[phrase].possessor >= 0) {
           clauses_[k].arguments.push_back({"subject", static_cast<ChunkIndex>(chunks_[phrase].possessor), true});
