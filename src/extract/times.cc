@@ -29,7 +29,9 @@ class TimeReader {
       if (clause.link == Link::kNone || clause.link == Link::kRelative || clause.link == Link::kComplement) break;
       k = clause.governor;
     }
-    return draft.bare ? nullptr : OnlyOne(draft.chunk, since);
+    const bool aside = draft.clause >= 0 && reading_.chunks[draft.chunk].kind == ChunkKind::kVerbGroup &&
+                       reading_.clauses[static_cast<size_t>(draft.clause)].link == Link::kRelative;
+    return draft.bare || aside ? nullptr : OnlyOne(draft.chunk, since);
   }
 
  private:
