@@ -137,11 +137,19 @@ bool StartsOnly(const Reading& reading, int32_t k) {
   return false;
 }
 
+// An infinitive without a time of its own.
+bool IsTimelessInfinitive(const Reading& reading, const EventDraft& draft) {
+  const Clause& clause = reading.clauses[static_cast<size_t>(draft.clause)];
+  return clause.link == Link::kInfinitive && clause.times.empty() && reading.chunks[clause.verb].infinitive;
+}
+
 }  // namespace
 
 void AddTimes(const std::vector<Reading>& readings, const SentenceFacts& facts, const std::vector<Claim>& claims,
               std::vector<EventDraft>& drafts) {
   for (EventDraft& draft : drafts) {
+    // "battled on Saturday to break the siege": when it is meant to be done is not told.
+    if (draft.clause >= 0 && IsTimelessInfinitive(readings[draft.sentence], draft)) continue;
     const TimeReader reader(readings[draft.sentence], facts, claims[draft.sentence]);
     bool since = false;
     const TimeFact* fact = reader.For(draft, since);
