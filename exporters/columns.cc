@@ -23,6 +23,9 @@ constexpr Column<Node> Number(std::string_view name) {
 const std::array kNodeColumns = {
     Column<Node>{"kind", ColumnType::kString, [](const Node& node, std::string& out) { out += Name(node.kind); }},
     Text<&Node::event_type>("event_type"),
+    Text<&Node::agents>("agents"),
+    Text<&Node::targets>("targets"),
+    Text<&Node::location>("location"),
     Column<Node>{"lat", ColumnType::kDouble,
                  [](const Node& node, std::string& out) {
                    if (node.coordinates) AppendNumber(out, node.coordinates->latitude);

@@ -1,31 +1,22 @@
 #include "exporters/export.h"
 
-#include <array>
+#include <filesystem>
+#include <utility>
 
 #include "base/file.h"
-#include "base/text.h"
+#include "exporters/csv_tables.h"
 #include "exporters/gexf.h"
 #include "exporters/graphml.h"
+#include "exporters/maps.h"
 #include "exporters/rdf.h"
 
 namespace sitgraph::exporters {
 namespace {
 
+using base::ErrorCode;
 using base::Fail;
 using base::Result;
 using base::Status;
-
-struct FormatRow {
-  Format format;
-  std::string_view name;
-  std::string_view ending;
-};
-
-constexpr std::array<FormatRow, 5> kFormats = {{{Format::kGraphMl, "graphml", ".graphml"},
-                                                {Format::kGexf, "gexf", ".gexf"},
-                                                {Format::kTurtle, "turtle", ".ttl"},
-                                                {Format::kNTriples, "ntriples", ".nt"},
-                                                {Format::kNQuads, "nquads", ".nq"}}};
 
 // Calls back once in kEvery steps, for the callback may draw on a terminal.
 class ProgressCounter {
@@ -41,24 +32,42 @@ class ProgressCounter {
   uint64_t steps_ = 0;
 };
 
-Status ExportView(const graph::Snapshot& snapshot, const ExportOptions& options, base::AtomicFile& out,
-                  ExportSummary& summary) {
+Result<std::unique_ptr<LooksView>> MakeLooksView(const graph::Snapshot& snapshot, const ExportOptions& options,
+                                                 bool with_positions) {
   auto plain = MakeView(snapshot, options.view, {.reports = options.reports, .filter = options.filter});
   if (!plain) return Fail(plain.error());
-  auto view = LooksView::Create(std::move(*plain), {.layout = options.layout, .size_by = options.size_by});
-  if (!view) return Fail(view.error());
-  summary.layout = (*view)->layout();
+  return LooksView::Create(std::move(*plain), {.layout = with_positions ? options.layout : Layout::kNone,
+                                               .size_by = options.size_by,
+                                               .progress = options.layout_progress});
+}
+
+Status ExportView(View& view, const ExportOptions& options, base::AtomicFile& out, ExportSummary& summary) {
   ProgressCounter progress(options.progress);
   const auto written = [&](bool is_node) {
     ++(is_node ? summary.nodes : summary.edges);
     progress.Step();
   };
-  const Status status =
-      options.format == Format::kGraphMl
-          ? WriteGraphMl(**view, {.strict = options.strict, .base_iri = options.base_iri}, out, written)
-          : WriteGexf(**view, {.version = options.gexf_version, .base_iri = options.base_iri}, out, written);
-  summary.edges_left_out = (*view)->edges_left_out();
-  return status;
+  return options.format == Format::kGraphMl
+             ? WriteGraphMl(view, {.strict = options.strict, .base_iri = options.base_iri}, out, written)
+             : WriteGexf(view, {.version = options.gexf_version, .base_iri = options.base_iri}, out, written);
+}
+
+Status ExportEvents(View& view, const ExportOptions& options, base::AtomicFile& out, ExportSummary& summary) {
+  ProgressCounter progress(options.progress);
+  const auto written = [&] {
+    ++summary.events;
+    progress.Step();
+  };
+  if (options.format == Format::kEvents) {
+    return WriteEvents(view, {.base_iri = options.base_iri, .codes = options.codes}, out, written);
+  }
+  const auto write = options.format == Format::kGeoJson ? WriteGeoJson
+                     : options.format == Format::kKml   ? WriteKml
+                                                        : WriteTimeline;
+  const auto done = write(view, {.base_iri = options.base_iri}, out, written);
+  if (!done) return Fail(done.error());
+  summary.events_left_out = done->left_out;
+  return {};
 }
 
 Status ExportRdf(const graph::Snapshot& snapshot, const ExportOptions& options, base::AtomicFile& out,
@@ -73,55 +82,97 @@ Status ExportRdf(const graph::Snapshot& snapshot, const ExportOptions& options, 
   });
 }
 
+struct Table {
+  std::string_view file;
+  Status (*write)(View&, const TableOptions&, base::AtomicFile&, const RowCounter&);
+  uint64_t ExportSummary::*rows;
+};
+
+// Writes the tables of a folder and puts them in place together.
+Status ExportTables(View& view, const ExportOptions& options, ExportSummary& summary) {
+  std::vector<Table> tables = {{"nodes.csv", WriteNeo4jNodes, &ExportSummary::nodes},
+                               {"relationships.csv", WriteNeo4jRelationships, &ExportSummary::edges}};
+  if (options.format == Format::kCsv) {
+    tables = {{"nodes.csv", WriteNodes, &ExportSummary::nodes}, {"edges.csv", WriteEdges, &ExportSummary::edges}};
+    if (options.view == ViewKind::kEvents) tables.push_back({"events.csv", WriteEvents, &ExportSummary::events});
+  }
+  ProgressCounter progress(options.progress);
+  std::vector<base::AtomicFile> files;
+  for (const Table& table : tables) {
+    auto file = base::AtomicFile::Create((std::filesystem::path(options.path) / table.file).string());
+    if (!file) return Fail(file.error());
+    const Status written = table.write(view, {.base_iri = options.base_iri, .codes = options.codes}, *file, [&] {
+      ++(summary.*table.rows);
+      progress.Step();
+    });
+    if (!written) return written;
+    files.push_back(std::move(*file));
+  }
+  for (base::AtomicFile& file : files) {
+    if (Status committed = file.Commit(); !committed) return committed;
+  }
+  return {};
+}
+
+Result<ExportSummary> ExportFolder(const graph::Snapshot& snapshot, const ExportOptions& options) {
+  if (options.path == "-") {
+    return Fail(ErrorCode::kUsage, "this format is several files, and needs a folder as output", {},
+                "give --output FOLDER, or --format events for one table");
+  }
+  auto view = MakeLooksView(snapshot, options, options.format == Format::kCsv);
+  if (!view) return Fail(view.error());
+  std::error_code error;
+  const bool is_new = std::filesystem::create_directories(options.path, error);
+  if (error) return Fail(ErrorCode::kIo, "the folder cannot be made: " + error.message(), {options.path});
+  ExportSummary summary;
+  const Status written = ExportTables(**view, options, summary);
+  if (!written) {
+    if (is_new) std::filesystem::remove(options.path, error);
+    return Fail(written.error());
+  }
+  summary.layout = (*view)->layout();
+  summary.edges_left_out = (*view)->edges_left_out();
+  return summary;
+}
+
+Status CheckOptions(const ExportOptions& options) {
+  const Family family = FamilyOf(options.format);
+  if (family == Family::kRdf && (!options.filter.empty() || options.view != ViewKind::kEvents)) {
+    return Fail(ErrorCode::kUsage, "views and filters are for nodes and edges, RDF is the whole graph", {},
+                "sitgraph query answers CONSTRUCT with a part of the graph as RDF");
+  }
+  if (family == Family::kEvents && options.view != ViewKind::kEvents && options.view != ViewKind::kClaims) {
+    return Fail(ErrorCode::kUsage, "this format shows events, and the view has none", {}, "leave out --view");
+  }
+  return {};
+}
+
 }  // namespace
-
-const std::vector<std::string>& FormatNames() {
-  static const std::vector<std::string> kNames = [] {
-    std::vector<std::string> names;
-    for (const FormatRow& row : kFormats) names.emplace_back(row.name);
-    return names;
-  }();
-  return kNames;
-}
-
-Result<Format> ParseFormat(std::string_view name) {
-  for (const FormatRow& row : kFormats) {
-    if (base::EqualsIgnoringAsciiCase(name, row.name)) return row.format;
-  }
-  const auto nearest = base::Nearest(base::Lower(name), FormatNames());
-  std::string hint = nearest ? "did you mean " + *nearest + "? " : "";
-  hint += "formats: ";
-  for (const std::string& known : FormatNames()) hint += (known == FormatNames().front() ? "" : ", ") + known;
-  return Fail(base::ErrorCode::kUsage, "unknown export format \"" + std::string(name) + "\"", {}, hint);
-}
-
-std::optional<Format> FormatOfPath(std::string_view path) {
-  for (const FormatRow& row : kFormats) {
-    if (path.size() > row.ending.size() &&
-        base::EqualsIgnoringAsciiCase(path.substr(path.size() - row.ending.size()), row.ending)) {
-      return row.format;
-    }
-  }
-  return std::nullopt;
-}
 
 Result<GexfVersion> ParseGexfVersion(std::string_view name) {
   if (name == "1.3") return GexfVersion::k13;
   if (name == "1.2" || name == "1.2draft") return GexfVersion::k12Draft;
-  return Fail(base::ErrorCode::kUsage, "unknown GEXF version \"" + std::string(name) + "\"", {}, "versions: 1.3, 1.2");
+  return Fail(ErrorCode::kUsage, "unknown GEXF version \"" + std::string(name) + "\"", {}, "versions: 1.3, 1.2");
 }
 
 Result<ExportSummary> Export(const graph::Snapshot& snapshot, const ExportOptions& options) {
+  if (Status status = CheckOptions(options); !status) return Fail(status.error());
+  const Family family = FamilyOf(options.format);
+  if (family == Family::kFolder) return ExportFolder(snapshot, options);
   auto out = base::AtomicFile::Create(options.path);
   if (!out) return Fail(out.error());
-  const bool property_graph = options.format == Format::kGraphMl || options.format == Format::kGexf;
-  if (!property_graph && !options.filter.empty()) {
-    return Fail(base::ErrorCode::kUsage, "filters are for views of the graph, not for RDF", {},
-                "sitgraph query answers CONSTRUCT with a part of the graph as RDF");
-  }
   ExportSummary summary;
-  const Status written =
-      property_graph ? ExportView(snapshot, options, *out, summary) : ExportRdf(snapshot, options, *out, summary);
+  Status written;
+  if (family == Family::kRdf) {
+    written = ExportRdf(snapshot, options, *out, summary);
+  } else {
+    const auto view = MakeLooksView(snapshot, options, family == Family::kView);
+    if (!view) return Fail(view.error());
+    written = family == Family::kView ? ExportView(**view, options, *out, summary)
+                                      : ExportEvents(**view, options, *out, summary);
+    summary.layout = (*view)->layout();
+    summary.edges_left_out = (*view)->edges_left_out();
+  }
   if (!written) return Fail(written.error());
   if (Status committed = out->Commit(); !committed) return Fail(committed.error());
   return summary;

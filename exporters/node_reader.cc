@@ -76,7 +76,8 @@ Status NodeReader::FillEvent(const Description& about, Node& node) {
   if (!evidence) return Fail(evidence.error());
   node.evidence = std::move(*evidence);
   if (Status status = FillCounts(about, node); !status) return status;
-  if (Status status = FillCoordinatesOfEvent(about, node); !status) return status;
+  if (Status status = FillParties(about, node); !status) return status;
+  if (Status status = FillLocation(about, node); !status) return status;
   if (Status status = FillDays(about, node); !status) return status;
   return FillReportTexts(about, node);
 }
@@ -268,9 +269,41 @@ Result<std::optional<Coordinates>> NodeReader::CoordinatesOf(const Description& 
   return Coordinates{*y, *x};
 }
 
-// Of the place it happened at, else of what it acted on, went to or came from; of several, the first by IRI that has
-// any.
-Status NodeReader::FillCoordinatesOfEvent(const Description& about, Node& node) const {
+Result<std::string> NodeReader::NameOf(TermId id) const {
+  CachedName& cached = names_[static_cast<uint64_t>(id) % kNameCache];
+  if (cached.used && cached.id == id) return cached.name;
+  const auto term = reader_->Resolve(id);
+  if (!term) return Fail(term.error());
+  if (!term->is_iri()) return term->is_literal() ? term->value() : std::string();
+  Description about;
+  if (Status status = reader_->Describe(id, about); !status) return Fail(status.error());
+  auto name = PreferredLabel(term->value(), about);
+  if (!name) return name;
+  if (name->empty()) *name = LocalName(term->value());
+  if (name->size() <= 256) cached = {id, true, *name};
+  return name;
+}
+
+Status NodeReader::FillParties(const Description& about, Node& node) const {
+  std::vector<std::string> agents, targets;
+  const std::pair<Property, std::vector<std::string>*> roles[] = {
+      {Property::kAgent, &agents}, {Property::kTarget, &targets}, {Property::kPartner, &targets}};
+  for (const auto& [role, names] : roles) {
+    for (const TermId id : Objects(about.Of(role))) {
+      auto name = NameOf(id);
+      if (!name) return Fail(name.error());
+      names->push_back(std::move(*name));
+    }
+  }
+  node.agents = List(std::move(agents));
+  node.targets = List(std::move(targets));
+  return {};
+}
+
+// The place it happened at, else what it acted on, went to or came from; of several, the first by IRI that has
+// coordinates, or the first that is a place where none has any.
+Status NodeReader::FillLocation(const Description& about, Node& node) const {
+  std::optional<TermId> location;
   Description place;
   for (const Property role : {Property::kPlace, Property::kTarget, Property::kDestination, Property::kOrigin}) {
     std::vector<std::pair<Term, TermId>> places;
@@ -282,13 +315,40 @@ Status NodeReader::FillCoordinatesOfEvent(const Description& about, Node& node) 
     std::sort(places.begin(), places.end());
     for (const auto& [term, id] : places) {
       if (Status status = reader_->Describe(id, place); !status) return status;
+      const auto kind = reader_->KindOf(place);
+      const bool is_place = kind == NodeKind::kPlace || kind == NodeKind::kFacility;
       const auto coordinates = CoordinatesOf(place);
       if (!coordinates) return Fail(coordinates.error());
+      if (!*coordinates && (!is_place || location)) continue;
+      location = id;
+      node.location_iri = term.value();
       if (!*coordinates) continue;
       node.coordinates = *coordinates;
-      return {};
+      break;
     }
+    if (node.coordinates) break;
   }
+  if (!location) return {};
+  auto name = NameOf(*location);
+  if (!name) return Fail(name.error());
+  node.location = std::move(*name);
+  return FillCountry(*location, node);
+}
+
+Status NodeReader::FillCountry(TermId location, Node& node) const {
+  constexpr int kMaxSteps = 32;  // a graph may say that two places lie within each other
+  TermId outermost = location;
+  Description place;
+  for (int step = 0; step < kMaxSteps; ++step) {
+    if (Status status = reader_->Describe(outermost, place); !status) return status;
+    const std::vector<TermId> outer = Objects(place.Of(Property::kWithin));
+    if (outer.empty()) break;
+    outermost = outer.front();
+  }
+  if (outermost == location) return {};
+  auto name = NameOf(outermost);
+  if (!name) return Fail(name.error());
+  node.country = std::move(*name);
   return {};
 }
 

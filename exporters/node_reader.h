@@ -14,7 +14,7 @@ namespace sitgraph::exporters {
 // Holds the reader by reference. For one thread.
 class NodeReader {
  public:
-  explicit NodeReader(const GraphReader& reader) : reader_(&reader) {}
+  explicit NodeReader(const GraphReader& reader) : reader_(&reader), names_(kNameCache) {}
 
   // Everything of a node but `sources` of entities, `events`, `degree`, size and position, which are the view's.
   // `node.iri` and `node.kind` are given. A node without a name is called by its IRI's last part.
@@ -39,9 +39,20 @@ class NodeReader {
   base::Result<std::string> Evidence(const Description& about) const;
   base::Result<uint64_t> FirstOffset(const Description& about) const;
   base::Result<std::optional<Coordinates>> CoordinatesOf(const Description& about) const;
-  base::Status FillCoordinatesOfEvent(const Description& about, Node& node) const;
+  base::Status FillParties(const Description& about, Node& node) const;
+  base::Status FillLocation(const Description& about, Node& node) const;
+  base::Status FillCountry(graph::TermId location, Node& node) const;
+  base::Result<std::string> NameOf(graph::TermId id) const;
+
+  struct CachedName {
+    graph::TermId id{};
+    bool used = false;
+    std::string name;
+  };
+  static constexpr size_t kNameCache = 4096;
 
   const GraphReader* reader_;
+  mutable std::vector<CachedName> names_;  // direct-mapped by id
   ReportTexts report_texts_;
 };
 

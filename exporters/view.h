@@ -59,6 +59,10 @@ struct Node {
   NodeKind kind = NodeKind::kEvent;
   std::string label;
   std::string event_type;
+  std::string agents, targets;  // names, separated by "; "; partners are among the targets
+  std::string location;         // of an event: the place that it is put at
+  std::string location_iri;
+  std::string country;                     // the outermost place around the location
   std::optional<Coordinates> coordinates;  // an event's are its place's
   Days days;
   std::optional<int> start_year;

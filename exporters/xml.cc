@@ -76,6 +76,22 @@ void AppendCdata(std::string& out, std::string_view text) {
 
 void AppendXmlAttribute(std::string& out, std::string_view text) { AppendEscaped(out, text, true); }
 
+std::string HtmlText(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    if (c == '&') {
+      html += "&amp;";
+    } else if (c == '<') {
+      html += "&lt;";
+    } else if (c == '>') {
+      html += "&gt;";
+    } else {
+      html += c;
+    }
+  }
+  return html;
+}
+
 void AppendXmlText(std::string& out, std::string_view text) {
   const bool needs_escape = text.find_first_of("&<") != std::string_view::npos || text.find("]]>") != text.npos;
   if (needs_escape && text.find('\r') == text.npos) {

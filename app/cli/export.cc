@@ -4,98 +4,138 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <utility>
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/export_codes.h"
 #include "app/cli/export_filter.h"
 #include "app/cli/progress.h"
+#include "app/cli/reading.h"
 #include "graph/store.h"
 #include "src/resolve/graph_writer.h"
 
 namespace sitgraph::cli {
 namespace {
 
+using base::Result;
+using exporters::ExportOptions;
+using exporters::ExportSummary;
+using exporters::Family;
+using exporters::Format;
+
 constexpr const char* kExamples = R"(Examples:
   sitgraph export --graph syria.graph --output syria.graphml         for Gephi, networkx, yEd
   sitgraph export --graph syria.graph --output syria.gexf            for Gephi, with a timeline
   sitgraph export --graph syria.graph --view actors --since 2018-05 --output may.gexf
   sitgraph export --graph syria.graph --where '?e sg:target ?t . ?t a sg:Facility' --output facilities.graphml
+  sitgraph export --graph syria.graph --output events.csv            a table with ACLED's and UCDP's columns
+  sitgraph export --graph syria.graph --output events.geojson        for QGIS, Leaflet
   sitgraph export --graph syria.graph --format turtle | less         RDF for people
   sitgraph export --graph syria.graph --output syria.nq              RDF with the reports as named graphs)";
 
 struct Options {
-  std::string graph, format, output = "-", gexf_version = "1.3", view = "events", layout = "auto", size_by = "degree";
+  std::string graph, format, output = "-", gexf_version = "1.3", view = "events", layout = "auto", size_by = "degree",
+                             codebook;
   bool strict = false, reports = false;
   FilterOptions filter;
 };
 
-base::Result<exporters::Format> FormatOf(const Options& options) {
+Result<Format> FormatOf(const Options& options) {
   if (!options.format.empty()) return exporters::ParseFormat(options.format);
   if (const auto format = exporters::FormatOfPath(options.output)) return *format;
   return base::Fail(base::ErrorCode::kUsage, "the format is not known from the output's name", {options.output},
                     fmt::format("give --format {}", fmt::join(exporters::FormatNames(), "|")));
 }
 
+// What needs no graph.
+Result<ExportOptions> SettingsOf(const Options& options) {
+  ExportOptions settings;
+  settings.path = options.output;
+  settings.strict = options.strict;
+  settings.reports = options.reports;
+  const auto set = [](auto parsed, auto& field) -> base::Status {
+    if (!parsed) return base::Fail(parsed.error());
+    field = *parsed;
+    return {};
+  };
+  for (const base::Status& status : {set(FormatOf(options), settings.format),
+                                     set(exporters::ParseGexfVersion(options.gexf_version), settings.gexf_version),
+                                     set(exporters::ParseView(options.view), settings.view),
+                                     set(exporters::ParseLayout(options.layout), settings.layout),
+                                     set(exporters::ParseSizeBy(options.size_by), settings.size_by)}) {
+    if (!status) return base::Fail(status.error());
+  }
+  return settings;
+}
+
+void PrintSummary(const Options& options, Format format, const ExportSummary& summary) {
+  std::string line;
+  const auto count = [&line](uint64_t number, std::string_view singular, std::string_view plural) {
+    line += (line.empty() ? "" : ", ") + Plural(number, singular, plural);
+  };
+  const Family family = exporters::FamilyOf(format);
+  if (family == Family::kView || family == Family::kFolder) {
+    count(summary.nodes, "node", "nodes");
+    count(summary.edges, "edge", "edges");
+  }
+  if (family == Family::kEvents || summary.events > 0) count(summary.events, "event", "events");
+  if (family == Family::kRdf) count(summary.statements, "statement", "statements");
+  fmt::print(stderr, "{}: {}\n", options.output, line);
+  if (summary.edges_left_out > 0) {
+    fmt::print(stderr, "{} left out: an end is of no class that is drawn (RDF formats have them)\n",
+               Plural(summary.edges_left_out, "relation", "relations"));
+  }
+  if (summary.events_left_out > 0) {
+    fmt::print(stderr, "{} left out: nothing dates them\n", Plural(summary.events_left_out, "event", "events"));
+  }
+}
+
 Exit Export(const Options& options) {
-  const auto format = FormatOf(options);
-  if (!format) return Report(format.error());
-  const auto version = exporters::ParseGexfVersion(options.gexf_version);
-  if (!version) return Report(version.error());
-  const auto view = exporters::ParseView(options.view);
-  if (!view) return Report(view.error());
-  const auto layout = exporters::ParseLayout(options.layout);
-  if (!layout) return Report(layout.error());
-  const auto size_by = exporters::ParseSizeBy(options.size_by);
-  if (!size_by) return Report(size_by.error());
+  auto settings = SettingsOf(options);
+  if (!settings) return Report(settings.error());
   const auto store = graph::Store::Open(options.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto snapshot = (*store)->TakeSnapshot();
   const auto base_iri = resolve::BaseIriOf(*snapshot);
   if (!base_iri) return Report(base_iri.error());
+  settings->base_iri = *base_iri;
   auto filter = FilterOf(options.filter, *snapshot, *base_iri);
   if (!filter) return Report(filter.error());
+  settings->filter = std::move(*filter);
+  std::optional<codebook::Codebook> codebook;
+  std::optional<CodebookCodes> codes;
+  if (settings->format == Format::kCsv || settings->format == Format::kEvents) {
+    codebook = LoadCodebook(options.codebook);
+    if (!codebook) return Exit::kFailed;
+    settings->codes = &codes.emplace(*codebook, *base_iri);
+  }
 
-  exporters::ExportOptions settings;
-  settings.view = *view;
-  settings.layout = *layout;
-  settings.size_by = *size_by;
-  settings.filter = std::move(*filter);
-  settings.format = *format;
-  settings.path = options.output;
-  settings.strict = options.strict;
-  settings.gexf_version = *version;
-  settings.reports = options.reports;
-  settings.base_iri = *base_iri;
   const auto summary = [&] {
+    Progress layout("steps of the layout");
     Progress progress("elements");
-    settings.progress = [&](uint64_t written) { progress.Update(written); };
-    return exporters::Export(*snapshot, settings);
+    settings->layout_progress = [&](int done, int all) {
+      layout.Update(static_cast<uint64_t>(done), static_cast<uint64_t>(done), static_cast<uint64_t>(all));
+    };
+    settings->progress = [&](uint64_t written) { progress.Update(written); };
+    return exporters::Export(*snapshot, *settings);
   }();
   if (!summary) return Report(summary.error());
-
-  if (options.output == "-") return Exit::kDone;
-  if (*format == exporters::Format::kGraphMl || *format == exporters::Format::kGexf) {
-    fmt::print(stderr, "{}: {}, {}\n", options.output, Plural(summary->nodes, "node", "nodes"),
-               Plural(summary->edges, "edge", "edges"));
-  } else {
-    fmt::print(stderr, "{}: {}\n", options.output, Plural(summary->statements, "statement", "statements"));
-  }
-  if (summary->edges_left_out > 0) {
-    fmt::print(stderr, "{} left out: an end is of no class that is drawn (RDF formats have them)\n",
-               Plural(summary->edges_left_out, "relation", "relations"));
-  }
+  if (options.output != "-") PrintSummary(options, settings->format, *summary);
   return Exit::kDone;
 }
 
 }  // namespace
 
 void AddExport(CLI::App& app, Exit& exit) {
-  CLI::App* command = app.add_subcommand("export", "Write the graph for Gephi or as RDF");
+  CLI::App* command = app.add_subcommand("export", "Write the graph for Gephi, as tables, maps or RDF");
   const auto options = std::make_shared<Options>();
   AddGraphOption(*command, options->graph);
   command->add_option("--format", options->format,
                       fmt::format("{} (default: by the output's name)", fmt::join(exporters::FormatNames(), ", ")));
-  command->add_option("-o,--output", options->output, "File, whole or not at all; - for standard output")
+  command
+      ->add_option("-o,--output", options->output,
+                   "File, whole or not at all; - for standard output; a folder for csv and neo4j")
       ->type_name("FILE")
       ->capture_default_str();
   command->add_option("--view", options->view, fmt::format("{}", fmt::join(exporters::ViewNames(), ", ")))
@@ -107,7 +147,9 @@ void AddExport(CLI::App& app, Exit& exit) {
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "GraphML that its XML schema accepts, without what only Gephi reads");
   command->add_option("--gexf-version", options->gexf_version, "1.3, or 1.2 for older readers")->capture_default_str();
-  command->add_flag("--reports", options->reports, "Reports are nodes too (GraphML, GEXF)");
+  command->add_flag("--reports", options->reports, "Reports are nodes too");
+  command->add_option("--codebook", options->codebook, "A codebook of your own, for the codes in tables of events")
+      ->type_name("DIR");
   command->footer(kExamples);
   command->callback([options, &exit] { exit = Export(*options); });
 }

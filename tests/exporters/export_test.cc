@@ -19,7 +19,8 @@ namespace {
 
 using namespace test;
 
-constexpr Format kAll[] = {Format::kGraphMl, Format::kGexf, Format::kTurtle, Format::kNTriples, Format::kNQuads};
+constexpr Format kAll[] = {Format::kGraphMl,  Format::kGexf,   Format::kEvents,   Format::kGeoJson, Format::kKml,
+                           Format::kTimeline, Format::kTurtle, Format::kNTriples, Format::kNQuads};
 
 TEST_CASE("formats by name and by the path's ending") {
   const struct {
@@ -45,7 +46,9 @@ TEST_CASE("a misspelt format is told with the nearest one") {
   REQUIRE_FALSE(format);
   CHECK(format.error().code == base::ErrorCode::kUsage);
   CHECK(format.error().message == "unknown export format \"graphlm\"");
-  CHECK(format.error().hint == "did you mean graphml? formats: graphml, gexf, turtle, ntriples, nquads");
+  CHECK(format.error().hint ==
+        "did you mean graphml? formats: graphml, gexf, csv, events, neo4j, geojson, kml, timeline, "
+        "turtle, ntriples, nquads");
   CHECK_FALSE(ParseFormat(""));
   CHECK_FALSE(ParseGexfVersion("2"));
   CHECK(ParseGexfVersion("1.2").value() == GexfVersion::k12Draft);
@@ -68,30 +71,39 @@ TEST_CASE("the same graph gives the same bytes, whatever the order it was writte
 
 TEST_CASE("what was written is told, and told on the way") {
   Quads g;
-  for (int i = 0; i < 5000; ++i) g.Entity("force/f" + std::to_string(i), "Force", "F");
+  const Term report = g.Report("report/r", "T");
+  for (int i = 0; i < 5000; ++i) {
+    g.Add(g.Event(report, std::to_string(i), "attack", "A"), Sg("begin"), XsdDate("2018-05-07"), report);
+  }
   const TestStore store(g.quads());
   for (const Format format : kAll) {
     INFO(FormatNames()[static_cast<size_t>(format)]);
     std::vector<uint64_t> told;
-    const auto summary = Export(
-        store.snapshot(),
-        {.format = format, .path = store.folder().File("out"), .progress = [&](uint64_t n) { told.push_back(n); }});
+    const auto summary = Export(store.snapshot(), {.format = format,
+                                                   .path = store.folder().File("out"),
+                                                   .layout = Layout::kNone,
+                                                   .progress = [&](uint64_t n) { told.push_back(n); }});
     REQUIRE(summary);
     REQUIRE_FALSE(told.empty());
     CHECK(told.front() == 4096);
-    const bool property_graph = format == Format::kGraphMl || format == Format::kGexf;
-    CHECK(summary->nodes == (property_graph ? 5000 : 0));
-    CHECK(summary->statements == (property_graph ? 0 : 10000));
+    const Family family = FamilyOf(format);
+    CHECK(summary->nodes == (family == Family::kView ? 5000 : 0));
+    CHECK(summary->events == (family == Family::kEvents ? 5000 : 0));
+    CHECK(summary->statements == (family == Family::kRdf ? 25004 : 0));
   }
 }
 
 TEST_CASE("a failed export is an error and leaves what was there") {
   Quads g = ExampleGraph();
-  for (int i = 0; i < 2000; ++i) g.Entity("force/f" + std::to_string(i), "Force", std::string(100, 'x'));
+  const Term report = g.Report("report/full", "T");
+  for (int i = 0; i < 2000; ++i) {
+    const Term event = g.Event(report, std::to_string(i), "attack", std::string(100, 'x'));
+    g.Add(event, Sg("begin"), XsdDate("2018-05-07"), report);
+  }
   const TestStore store(g.quads());
   for (const Format format : kAll) {
     INFO(FormatNames()[static_cast<size_t>(format)]);
-    const auto full = Export(store.snapshot(), {.format = format, .path = "/dev/full"});
+    const auto full = Export(store.snapshot(), {.format = format, .path = "/dev/full", .layout = Layout::kNone});
     REQUIRE_FALSE(full);
     CHECK(full.error().code == base::ErrorCode::kIo);
 
@@ -103,7 +115,7 @@ TEST_CASE("a failed export is an error and leaves what was there") {
     const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
     const ::rlimit small{65536, old.rlim_max};
     REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
-    const auto cut = Export(store.snapshot(), {.format = format, .path = path});
+    const auto cut = Export(store.snapshot(), {.format = format, .path = path, .layout = Layout::kNone});
     REQUIRE(::setrlimit(RLIMIT_FSIZE, &old) == 0);
     std::signal(SIGXFSZ, old_handler);
     REQUIRE_FALSE(cut);
@@ -117,7 +129,11 @@ TEST_CASE("a failed export is an error and leaves what was there") {
 
 TEST_CASE("a closed pipe is an error") {
   Quads g;
-  for (int i = 0; i < 2000; ++i) g.Entity("force/f" + std::to_string(i), "Force", std::string(100, 'x'));
+  const Term report = g.Report("report/full", "T");
+  for (int i = 0; i < 2000; ++i) {
+    const Term event = g.Event(report, std::to_string(i), "attack", std::string(100, 'x'));
+    g.Add(event, Sg("begin"), XsdDate("2018-05-07"), report);
+  }
   const TestStore store(g.quads());
   const auto old_handler = std::signal(SIGPIPE, SIG_IGN);
   for (const Format format : kAll) {
@@ -130,7 +146,7 @@ TEST_CASE("a closed pipe is an error") {
       char byte = 0;
       if (std::fread(&byte, 1, 1, pipe) == 1) std::fclose(pipe);
     });
-    const auto summary = Export(store.snapshot(), {.format = format, .path = path});
+    const auto summary = Export(store.snapshot(), {.format = format, .path = path, .layout = Layout::kNone});
     reader.join();
     REQUIRE_FALSE(summary);
     CHECK(summary.error().code == base::ErrorCode::kIo);
