@@ -29,13 +29,17 @@ bool GroupedRows::Build() {
   size_t count = std::bit_ceil(std::max<size_t>(2 * rows_, 2));
   mask_ = count - 1;
   slots_.assign(count * stride(), 0);
+  tags_.assign(count, 0);
   std::vector<uint32_t> slot_of(rows_);
   for (size_t row = 0; row < rows_; ++row) {
     if (!governor_.Tick()) return false;
     const Cell* cells = input_.data() + row * width;
     size_t slot = SlotOf(cells);
     Cell* place = slots_.data() + slot * stride();
-    if (place[key_width_]++ == 0) std::copy_n(cells, key_width_, place);
+    if (place[key_width_]++ == 0) {
+      std::copy_n(cells, key_width_, place);
+      tags_[slot] = TagOf(Hash(cells));
+    }
     slot_of[row] = static_cast<uint32_t>(slot);
   }
   // Groups in the order of their first rows, which keeps neighbours of neighbours close.

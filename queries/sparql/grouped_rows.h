@@ -38,8 +38,9 @@ class GroupedRows {
     size_t rows = 0;
   };
   Group Find(const Cell* key) const {
-    const Cell* slot = slots_.data() + SlotOf(key) * stride();
-    auto entry = slot[key_width_];
+    size_t slot = SlotOf(key);
+    if (tags_[slot] == 0) return {};
+    Cell entry = slots_[slot * stride() + key_width_];
     return {values_.data() + (entry >> 32) * value_width_, entry & UINT32_MAX};
   }
   size_t rows() const { return rows_; }
@@ -49,13 +50,20 @@ class GroupedRows {
 
  private:
   size_t stride() const { return key_width_ + 1; }
-  // The slot with this key, or the free one where it belongs.
-  size_t SlotOf(const Cell* key) const {
+  uint64_t Hash(const Cell* key) const {
     uint64_t hash = 0;
     for (size_t i = 0; i < key_width_; ++i) hash = MixCells(hash, key[i]);
+    return hash;
+  }
+  static uint8_t TagOf(uint64_t hash) { return static_cast<uint8_t>((hash >> 56) | 1); }
+  // The slot with this key, or the free one where it belongs.
+  size_t SlotOf(const Cell* key) const {
+    const uint64_t hash = Hash(key);
+    const uint8_t tag = TagOf(hash);
     for (size_t slot = hash & mask_;; slot = (slot + 1) & mask_) {
+      if (tags_[slot] == 0) return slot;
+      if (tags_[slot] != tag) continue;
       const Cell* cells = slots_.data() + slot * stride();
-      if (cells[key_width_] == 0) return slot;
       bool same = true;
       for (size_t i = 0; i < key_width_; ++i) same = same && cells[i] == key[i];
       if (same) return slot;
@@ -68,7 +76,9 @@ class GroupedRows {
   size_t rows_ = 0;
   size_t charged_ = 0;
   // Open addressing, at most half full: of each slot the key, then the group's first row in the upper and its number of
-  // rows in the lower half of one cell; 0 rows are a free slot.
+  // rows in the lower half of one cell. A slot's tag is 0 where it is free, and else tells most other keys apart
+  // without looking at them: tags are few bytes, so that they stay in the processor's cache.
+  std::vector<uint8_t> tags_;
   std::vector<Cell> slots_;
   size_t mask_ = 0;
   std::vector<Cell> values_;

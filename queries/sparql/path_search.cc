@@ -30,7 +30,7 @@ bool Neighbours::Walk(Cell from, FunctionRef<void(Cell, Cell)> visit) {
                      [&](Cell property) { return walk({.predicate = TermId{property}}); });
 }
 
-void Neighbours::ConsiderReadingAll() {
+void Neighbours::ConsiderReadingAll(size_t waiting) {
   uint64_t edges = 0;
   auto count = [&](const graph::QuadPattern& pattern) {
     auto matches = snapshot_.Estimate(pattern);
@@ -41,8 +41,8 @@ void Neighbours::ConsiderReadingAll() {
     count({.predicate = TermId{property}, .graph = view_.only});
   }
   if (governor_.failed()) return;
-  if (!IsWorthReading(edges, lookups_, GroupedRows::BytesPerRow(1, 1), governor_)) {
-    read_all_after_ = 2 * lookups_;
+  if (!IsWorthReading(edges, lookups_ + waiting, GroupedRows::BytesPerRow(1, 1), governor_)) {
+    read_all_after_ = 2 * (lookups_ + waiting);
     return;
   }
   all_ = std::make_unique<GroupedRows>(1, 1, governor_);
@@ -53,8 +53,8 @@ void Neighbours::ConsiderReadingAll() {
   if (!governor_.failed()) all_->Build();
 }
 
-bool Neighbours::ForEach(Cell node, FunctionRef<void(Cell)> visit) {
-  if (all_ == nullptr && ++lookups_ > read_all_after_) ConsiderReadingAll();
+bool Neighbours::ForEach(Cell node, size_t waiting, FunctionRef<void(Cell)> visit) {
+  if (all_ == nullptr && ++lookups_ + waiting > read_all_after_) ConsiderReadingAll(waiting);
   if (governor_.failed()) return false;
   if (all_ == nullptr) return Walk(node, [&](Cell, Cell to) { visit(to); });
   GroupedRows::Group group = all_->Find(&node);
@@ -100,7 +100,9 @@ bool PathSearch::Advance() {
   auto [state, node] = queue_.front();
   queue_.pop_front();
   for (const PathAutomaton::Edge& edge : graph_.automaton.states[state].edges) {
-    if (!graph_.neighbours[edge.step].ForEach(node, [&, to = edge.to](Cell next) { Reach(to, next); })) return false;
+    if (!graph_.neighbours[edge.step].ForEach(node, queue_.size(), [&, to = edge.to](Cell next) { Reach(to, next); })) {
+      return false;
+    }
   }
   return !governor_.failed();
 }

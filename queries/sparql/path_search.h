@@ -21,14 +21,15 @@ class Neighbours {
   Neighbours(const PathStep& step, const GraphView& view, const graph::Snapshot& snapshot, Governor& governor)
       : step_(step), view_(view), snapshot_(snapshot), governor_(governor) {}
 
-  // Calls `visit` with each neighbour, some perhaps twice. False where the governor stopped.
-  bool ForEach(Cell node, FunctionRef<void(Cell)> visit);
+  // Calls `visit` with each neighbour, some perhaps twice. `waiting`: how many more nodes are to be asked for already.
+  // False where the governor stopped.
+  bool ForEach(Cell node, size_t waiting, FunctionRef<void(Cell)> visit);
   // Calls `visit` with each node that has a neighbour, some perhaps twice.
   bool ForEachStart(FunctionRef<void(Cell)> visit);
 
  private:
   bool Walk(Cell from, FunctionRef<void(Cell, Cell)> visit);  // kUnbound: from all
-  void ConsiderReadingAll();
+  void ConsiderReadingAll(size_t waiting);
 
   const PathStep& step_;
   GraphView view_;
