@@ -59,7 +59,7 @@ class StringSet {
   }
 
  private:
-  static constexpr size_t kMaxKept = 100'000;
+  static constexpr size_t kMaxKept = 20'000;
   std::unordered_set<std::string> strings_;
 };
 
