@@ -250,7 +250,6 @@ class Merger {
     if (first.event.type == "attack") first.event.type = second.event.type;
     first.event.retellings.push_back(second.event.trigger);
     for (const Mention& mention : second.event.retellings) first.event.retellings.push_back(mention);
-    first.event.confidence = std::max(first.event.confidence, second.event.confidence);
     second.dropped = true;
     for (const size_t count : counts_of_[from]) {
       counts_[count].draft = static_cast<int32_t>(into);
