@@ -90,6 +90,9 @@ Exit Build(const BuildOptions& options) {
   };
   const auto summary = ReadReports(options.reading, *codebook, is_current, take);
   if (!summary) return Report(summary.error());
+  if (!summary->interrupted) {
+    if (const auto settled = writer->Settle(); !settled) return Report(settled.error());
+  }
 
   PrintSkipped(*summary);
   PrintTally(tally, *summary);

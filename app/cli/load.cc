@@ -88,7 +88,7 @@ class Loader {
   base::Status PutFrame(const std::string& line) {
     const auto frame = extract::FrameFromJson(line);
     if (!frame) return base::Fail(frame.error());
-    const auto put = writer_.Put(*frame, base::Sha256Hex(line));
+    const auto put = writer_.Put(*frame, base::Sha256Hex(std::string(resolve::kStatementsVersion) + " " + line));
     if (!put) return base::Fail(put.error());
     ++(*put == resolve::PutOutcome::kUnchanged ? unchanged_ : frames_);
     return {};
@@ -159,6 +159,12 @@ Exit Load(const LoadOptions& options) {
     Report(loaded.error());
     failed = true;
     if (StopsAll(loaded.error().code)) break;
+  }
+  if (!Interrupted()) {
+    if (const auto settled = writer->Settle(); !settled) {
+      Report(settled.error());
+      failed = true;
+    }
   }
   PrintSkipped(loader.problems());
   fmt::print(stderr, "loaded {} ({} unchanged) and {}\n", Plural(loader.frames(), "frame", "frames"),

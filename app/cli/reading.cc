@@ -12,6 +12,7 @@
 #include "app/cli/progress.h"
 #include "base/hash.h"
 #include "src/extract/extractor.h"
+#include "src/resolve/graph_writer.h"
 
 namespace sitgraph::cli {
 namespace {
@@ -137,7 +138,7 @@ base::Result<ReadSummary> ReadReports(const ReadingOptions& options, const codeb
   if (!model) return base::Fail(model.error());
   const extract::Extractor extractor(codebook, std::move(*model),
                                      options.fast ? language::ParseMode::kGreedy : language::ParseMode::kBeam);
-  const std::string fingerprint = extractor.Fingerprint();
+  const std::string fingerprint = extractor.Fingerprint() + " " + std::string(resolve::kStatementsVersion);
   reports::ReportSource source(options.paths, ReaderOptionsOf(options));
 
   // The files read so far travel with each item, so that only the reading thread asks the source.

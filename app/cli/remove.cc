@@ -48,6 +48,7 @@ Exit Remove(const RemoveOptions& options) {
     }
     fmt::print(stderr, "removed {}\n", id);
   }
+  if (const auto settled = writer->Settle(); !settled) return Report(settled.error());
   return exit;
 }
 

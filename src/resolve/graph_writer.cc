@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "graph/vocabulary.h"
 #include "src/codebook/identity.h"
+#include "src/resolve/incidents.h"
 #include "src/resolve/statements.h"
 
 namespace sitgraph::resolve {
@@ -239,6 +240,14 @@ Result<PutOutcome> GraphWriter::Put(const extract::Frame& frame, std::string_vie
     }
   }
 
+  if (*old && (*old)->report_iri != entry.report_iri) {
+    const Term replaced = Term::Iri((*old)->report_iri);
+    if (auto kept = KeepHappenings(*snapshot, *transaction, replaced, {}); !kept) return Fail(kept.error());
+  }
+  const auto happenings = HappeningsOf(frame, statements, base_iri_, codebook_);
+  if (auto kept = KeepHappenings(*snapshot, *transaction, statements.report, happenings); !kept) {
+    return Fail(kept.error());
+  }
   if (auto put = transaction->PutRecord(RecordKey(id), Encode(entry)); !put) return Fail(put.error());
   if (auto committed = transaction->Commit(); !committed) return Fail(committed.error());
   return *old ? PutOutcome::kReplaced : PutOutcome::kAdded;
@@ -256,9 +265,13 @@ Result<bool> GraphWriter::Remove(std::string_view id) {
       return Fail(updated.error());
     }
   }
+  const Term report = Term::Iri((*old)->report_iri);
+  if (auto kept = KeepHappenings(*snapshot, *transaction, report, {}); !kept) return Fail(kept.error());
   if (auto removed = transaction->RemoveRecord(RecordKey(id)); !removed) return Fail(removed.error());
   if (auto committed = transaction->Commit(); !committed) return Fail(committed.error());
   return true;
 }
+
+Result<SettleSummary> GraphWriter::Settle() { return SettleIncidents(*store_, base_iri_); }
 
 }  // namespace sitgraph::resolve

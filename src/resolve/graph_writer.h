@@ -10,8 +10,13 @@
 #include "graph/store.h"
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
+#include "src/resolve/incidents.h"
 
 namespace sitgraph::resolve {
+
+// Raised whenever the same frame gives other statements or records than before. To be part of the digests that Put is
+// given, so that reports which an earlier version wrote are written again.
+inline constexpr std::string_view kStatementsVersion = "2";
 
 enum class PutOutcome : uint8_t { kAdded, kReplaced, kUnchanged };
 
@@ -33,6 +38,11 @@ class GraphWriter {
 
   // Takes back all that a report said. False where there is no report of that id.
   base::Result<bool> Remove(std::string_view id);
+
+  // Gathers events of several reports that tell one happening (docs/vocabulary.md, Incidents). To be called once the
+  // reports at hand are put or removed; until then the graph has the incidents as they were before. Goes on where an
+  // earlier call did not end.
+  base::Result<SettleSummary> Settle();
 
   const std::string& base_iri() const { return base_iri_; }
 

@@ -108,6 +108,8 @@ class Writer {
     for (const Relation& relation : frame_.relations) WriteRelation(relation);
     SortUnique(out_.own);
     SortUnique(out_.shared);
+    out_.entities = std::move(entity_terms_);
+    out_.events = std::move(event_terms_);
     return std::move(out_);
   }
 

@@ -18,6 +18,7 @@ struct Statements {
   std::vector<graph::Triple> shared;  // what holds across reports: into the default graph, shared with other reports
   std::vector<graph::Term>
       unlabelled;  // entities that no codebook names: their preferred label is chosen over all reports
+  std::vector<graph::Term> entities, events;  // the nodes of the frame's, in its order
 };
 
 // The report's IRI: BASE "report/" ID "-" and eight digits of its text's SHA-256, so that two reports that happen to
