@@ -41,8 +41,8 @@ class ClaimFinder {
     // A quotation may name its speaker only after its last sentence.
     for (uint32_t s = static_cast<uint32_t>(readings_.size()); s-- > 1;) {
       Claim& before = claims[s - 1];
-      if (before.sources.empty() && readings_[s].sentence.opens_quoted && !claims[s].sources.empty() &&
-          readings_[s].sentence.paragraph == readings_[s - 1].sentence.paragraph) {
+      if (before.sources.empty() && readings_[s].sentence.opens_quoted && readings_[s - 1].sentence.opens_quoted &&
+          !claims[s].sources.empty() && readings_[s].sentence.paragraph == readings_[s - 1].sentence.paragraph) {
         before.sources = claims[s].sources;
         before.carried = true;
       }
@@ -71,10 +71,11 @@ class ClaimFinder {
     for (size_t k = 0; k < reading.clauses.size(); ++k) {
       const Clause& clause = reading.clauses[k];
       const Chunk& verb = reading.chunks[clause.verb];
-      if (!verb.cues.Has(Cue::kSaying) || verb.infinitive) continue;
+      const bool tells = verb.cues.Has(Cue::kSaying) || IsSeenByReporter(reading, clause);
+      if (!tells || verb.infinitive) continue;
       // "believed to have", "was told": nobody is named who says it.
       const std::string_view slot = clause.passive ? "by" : "subject";
-      if (!clause.passive && !TellsSomething(reading, k)) continue;
+      if (!clause.passive && verb.cues.Has(Cue::kSaying) && !TellsSomething(reading, k)) continue;
       // "A source said that ..., SANA reported": the last word is somebody's who passes it on.
       const bool passes_on = k + 1 == reading.clauses.size() && clause.end + 1 >= reading.chunks.size();
       if (!claim.sources.empty() && !passes_on) continue;
@@ -83,6 +84,16 @@ class ClaimFinder {
       }
       if (!claim.sources.empty() && claim.clause < 0) claim.clause = static_cast<int32_t>(k);
     }
+  }
+
+  // "An AFP correspondent saw damaged houses": a reporter tells what he has seen.
+  bool IsSeenByReporter(const Reading& reading, const Clause& clause) const {
+    if (clause.passive || !OneOf(reading.chunks[clause.verb].lemma, {"see", "witness", "hear"})) return false;
+    return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
+      const Nominal* nominal = reading.nominals.At(a.phrase);
+      return a.slot == "subject" && nominal != nullptr &&
+             OneOf(nominal->head, {"correspondent", "reporter", "journalist", "photographer", "witness", "eyewitness"});
+    });
   }
 
   // "Rudskoy said [that ...]", "..., Rudskoy said": not "the report describes a village".
