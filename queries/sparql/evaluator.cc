@@ -11,7 +11,7 @@ using Kind = PlanNode::Kind;
 }  // namespace
 
 bool SolutionTable::Add(const std::vector<Cell>& row) {
-  size_t bytes = row.size() * sizeof(Cell) + 24;  // with its share of the index
+  size_t bytes = row.size() * sizeof(Cell);
   charged_ += bytes;
   if (!governor_.Charge(bytes)) return false;
   cells_.insert(cells_.end(), row.begin(), row.end());
@@ -36,27 +36,29 @@ void SolutionTable::BuildIndex(const Frame& frame) {
     if (is_certain) key_.push_back(i);
   }
   if (key_.empty()) return;
+  index_ = std::make_unique<GroupedRows>(key_.size(), 1, governor_);
+  std::vector<Cell> cells(key_.size() + 1);
   for (size_t row = 0; row < rows_; ++row) {
-    if (!governor_.Tick()) return;
-    uint64_t hash = 0;
-    for (size_t i : key_) hash = MixCells(hash, cells_[row * slots_.size() + i]);
-    index_[hash].push_back(static_cast<uint32_t>(row));
+    for (size_t i = 0; i < key_.size(); ++i) cells[i] = cells_[row * slots_.size() + key_[i]];
+    cells.back() = row;
+    if (!index_->Add(cells.data())) return;
   }
+  index_->Build();
 }
 
 bool SolutionTable::ForEachCompatible(const Frame& frame, FunctionRef<bool(const Cell*)> visit) {
   if (!indexed_) BuildIndex(frame);
+  if (governor_.failed()) return false;
   bool has_key = !key_.empty();
-  uint64_t hash = 0;
+  std::vector<Cell> key;
   for (size_t i : key_) {
     has_key = has_key && frame[slots_[i]] != kUnbound;
-    hash = MixCells(hash, frame[slots_[i]]);
+    key.push_back(frame[slots_[i]]);
   }
   if (has_key) {
-    auto found = index_.find(hash);
-    if (found == index_.end()) return true;
-    for (uint32_t row : found->second) {
-      const Cell* cells = cells_.data() + row * slots_.size();
+    GroupedRows::Group group = index_->Find(key.data());
+    for (size_t i = 0; i < group.rows; ++i) {
+      const Cell* cells = cells_.data() + group.values[i] * slots_.size();
       if (!governor_.Tick()) return false;
       if (IsCompatible(cells, frame) && !visit(cells)) return false;
     }

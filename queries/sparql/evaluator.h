@@ -40,8 +40,8 @@ class SolutionTable {
   size_t rows_ = 0;
   size_t charged_ = 0;
   bool indexed_ = false;
-  std::vector<size_t> key_;  // positions in slots_ that every row binds and the first frame asked for
-  std::unordered_map<uint64_t, std::vector<uint32_t>> index_;  // never iterated
+  std::vector<size_t> key_;             // positions in slots_ that every row binds and the first frame asked for
+  std::unique_ptr<GroupedRows> index_;  // numbers of rows by their key
 };
 
 class Evaluator {

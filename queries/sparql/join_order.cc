@@ -16,6 +16,7 @@ using graph::TermId;
 constexpr size_t kMaxExhaustive = 10;  // triples; more are ordered greedily by the same costs
 constexpr double kLookup = 32;         // cost of a look-up, in rows read one after the other
 constexpr double kFilterPasses = 0.33;
+constexpr uint64_t kCounted = 128;  // matches; more are estimated
 constexpr uint64_t kSampledRows = 64;
 constexpr uint64_t kSampledSubjects = 4;
 // Of a searched path: the nodes that one search is thought to find, and what it costs.
@@ -59,7 +60,7 @@ class Statistics {
   Estimate OfTriple(const PlannedTriple& triple) {
     QuadPattern pattern{Constant(triple.subject), Constant(triple.predicate), Constant(triple.object), graph_};
     Estimate estimate;
-    estimate.matches = Count(pattern, 1000);
+    estimate.matches = Count(pattern, kCounted);
     double subjects = 0, objects = 0;
     bool both_free = triple.subject.slot && triple.object.slot;
     if (both_free) Sample(pattern, estimate.matches, subjects, objects);
@@ -93,7 +94,7 @@ class Statistics {
   }
 
   Estimate OfPath(const PlannedTriple& triple) {
-    if (nodes_ == 0) nodes_ = std::max(1.0, Count({std::nullopt, std::nullopt, std::nullopt, graph_}, 1000) / 4);
+    if (nodes_ == 0) nodes_ = std::max(1.0, Count({std::nullopt, std::nullopt, std::nullopt, graph_}, kCounted) / 4);
     Estimate estimate;
     estimate.matches = nodes_ * kPathFinds;
     for (const PlannedTerm* end : {&triple.subject, &triple.object}) {
