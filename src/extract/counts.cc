@@ -35,7 +35,7 @@ class CountFinder {
   bool ReadCount(uint32_t s, ChunkIndex c) {
     const Reading& reading = readings_[s];
     const Nominal& nominal = *reading.nominals.At(c);
-    if (nominal.number < 0) return false;
+    if (nominal.number < 0 || IsShare(reading, c)) return false;
     const NumberFact& number = facts_.numbers[static_cast<size_t>(nominal.number)];
     if (!number.countable || (!number.min && !number.max)) return false;
     CountDraft draft;
@@ -63,6 +63,21 @@ class CountFinder {
     count.mention = {code_points_.ToCodePoints(span), base::CollapseSpace(span.In(text_))};
     counts_.push_back(std::move(draft));
     return true;
+  }
+
+  // "four in five houses": both numbers tell a share.
+  static bool IsShare(const Reading& reading, ChunkIndex c) {
+    const auto& words = reading.sentence.words;
+    const auto bare = [&](ChunkIndex at) { return words[reading.chunks[at].head].cls == WordClass::kNumber; };
+    const auto counted = [&](ChunkIndex at) {
+      return reading.chunks[at].kind == ChunkKind::kNounPhrase &&
+             words[reading.chunks[at].words.begin].cls == WordClass::kNumber;
+    };
+    const auto in = [&](ChunkIndex at) {
+      return reading.chunks[at].kind == ChunkKind::kPreposition && words[reading.chunks[at].head].lower == "in";
+    };
+    if (bare(c) && c + 2 < reading.chunks.size() && in(c + 1) && counted(c + 2)) return true;
+    return counted(c) && c >= 2 && in(c - 1) && reading.chunks[c - 2].kind == ChunkKind::kNounPhrase && bare(c - 2);
   }
 
   // What is counted, and in which unit. False for what is no count ("three years", "half").
