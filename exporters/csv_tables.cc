@@ -69,7 +69,7 @@ void AddPosition(const Node& node, Row& row) {
 template <typename Item>
 std::string ColumnNames(std::span<const Column<Item>> columns) {
   std::string names;
-  for (const auto& column : columns) names += "," + std::string(column.name);
+  for (const auto& column : columns) (names += ",") += column.name;
   return names;
 }
 
@@ -165,7 +165,7 @@ void AddEvent(const Node& node, const TableOptions& options, Row& row) {
 }  // namespace
 
 Status WriteNodes(View& view, const TableOptions& options, base::AtomicFile& out, const RowCounter& written) {
-  if (Status status = WriteHeader("Id,Label" + ColumnNames(NodeColumns()) + ",start,end,color,size,x,y", out);
+  if (Status status = WriteHeader(fmt::format("Id,Label{},start,end,color,size,x,y", ColumnNames(NodeColumns())), out);
       !status) {
     return status;
   }
@@ -186,7 +186,7 @@ Status WriteNodes(View& view, const TableOptions& options, base::AtomicFile& out
 
 Status WriteEdges(View& view, const TableOptions& options, base::AtomicFile& out, const RowCounter& written) {
   if (Status status =
-          WriteHeader("Source,Target,Type,Id,Label,Weight" + ColumnNames(EdgeColumns()) + ",start,end", out);
+          WriteHeader(fmt::format("Source,Target,Type,Id,Label,Weight{},start,end", ColumnNames(EdgeColumns())), out);
       !status) {
     return status;
   }

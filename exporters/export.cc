@@ -70,16 +70,34 @@ Status ExportEvents(View& view, const ExportOptions& options, base::AtomicFile& 
   return {};
 }
 
+RdfForm RdfFormOf(Format format) {
+  switch (format) {
+    case Format::kTriG:
+      return RdfForm::kTriG;
+    case Format::kNTriples:
+      return RdfForm::kNTriples;
+    case Format::kNQuads:
+      return RdfForm::kNQuads;
+    case Format::kRdfXml:
+      return RdfForm::kRdfXml;
+    case Format::kJsonLd:
+      return RdfForm::kJsonLd;
+    default:
+      return RdfForm::kTurtle;
+  }
+}
+
 Status ExportRdf(const graph::Snapshot& snapshot, const ExportOptions& options, base::AtomicFile& out,
                  ExportSummary& summary) {
-  const RdfForm form = options.format == Format::kTurtle     ? RdfForm::kTurtle
-                       : options.format == Format::kNTriples ? RdfForm::kNTriples
-                                                             : RdfForm::kNQuads;
   ProgressCounter progress(options.progress);
-  return WriteRdf(snapshot, {.form = form, .base_iri = options.base_iri}, out, [&] {
+  const auto left_out = WriteRdf(snapshot, {.form = RdfFormOf(options.format), .base_iri = options.base_iri}, out, [&] {
     ++summary.statements;
     progress.Step();
   });
+  if (!left_out) return Fail(left_out.error());
+  summary.statements_left_out = *left_out;
+  summary.statements -= *left_out;
+  return {};
 }
 
 struct Table {

@@ -49,7 +49,8 @@ struct ExportSummary {
   Layout layout = Layout::kNone;  // of views: the one that was taken
   // Relations of views that were left out because an end has no class that is drawn as a node.
   uint64_t edges_left_out = 0;
-  uint64_t events_left_out = 0;  // that a timeline has no date for
+  uint64_t events_left_out = 0;      // that a timeline has no date for
+  uint64_t statements_left_out = 0;  // whose predicate RDF/XML cannot write
 };
 
 // Streams: beyond fixed buffers, memory grows only with the statements about the one subject being written, and for RDF

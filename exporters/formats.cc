@@ -17,8 +17,9 @@ constexpr FormatRow kFormats[] = {
     {"csv", "", Family::kFolder},           {"events", ".csv", Family::kEvents},
     {"neo4j", "", Family::kFolder},         {"geojson", ".geojson", Family::kEvents},
     {"kml", ".kml", Family::kEvents},       {"timeline", ".json", Family::kEvents},
-    {"turtle", ".ttl", Family::kRdf},       {"ntriples", ".nt", Family::kRdf},
-    {"nquads", ".nq", Family::kRdf},
+    {"turtle", ".ttl", Family::kRdf},       {"trig", ".trig", Family::kRdf},
+    {"ntriples", ".nt", Family::kRdf},      {"nquads", ".nq", Family::kRdf},
+    {"rdfxml", ".rdf", Family::kRdf},       {"jsonld", ".jsonld", Family::kRdf},
 };
 
 }  // namespace

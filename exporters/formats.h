@@ -21,8 +21,11 @@ enum class Format : uint8_t {
   kKml,
   kTimeline,
   kTurtle,
+  kTriG,
   kNTriples,
   kNQuads,
+  kRdfXml,
+  kJsonLd,
 };
 
 // What a format shows of the graph.

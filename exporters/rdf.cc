@@ -1,13 +1,15 @@
 #include "exporters/rdf.h"
 
-#include <serd/serd.h>
-
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "exporters/rdf_writer.h"
 #include "graph/term.h"
 #include "graph/vocabulary.h"
 
@@ -15,256 +17,58 @@ namespace sitgraph::exporters {
 namespace {
 
 namespace v = graph::vocabulary;
-using base::ErrorCode;
 using base::Fail;
 using base::Result;
 using base::Status;
 using graph::Term;
 using graph::TermId;
+using TermPtr = std::shared_ptr<const Term>;
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// The part of Turtle's PN_LOCAL that needs no escapes.
-bool IsPlainLocalName(std::string_view name) {
-  return !name.empty() && (IsLetter(name[0]) || name[0] == '_') && std::all_of(name.begin(), name.end(), [](char c) {
-    return IsLetter(c) || IsDigit(c) || c == '_' || c == '-';
-  });
-}
-
-// A relative reference that RFC 3986 resolves to base + reference: no scheme, authority, query, fragment or dot
-// segment.
-bool IsPlainReference(std::string_view reference) {
-  if (reference.empty() || reference.front() == '/' || reference.find_first_of(":?#") != reference.npos) return false;
-  for (size_t begin = 0; begin <= reference.size();) {
-    const size_t end = std::min(reference.find('/', begin), reference.size());
-    const std::string_view segment = reference.substr(begin, end - begin);
-    if (segment == "." || segment == "..") return false;
-    begin = end + 1;
-  }
-  return true;
-}
-
-// References resolve against the base's last '/', so a base must end there to be put before them.
-bool IsUsableBase(std::string_view base) {
-  return base.find(':') != base.npos && base.ends_with('/') && base.find_first_of("?#<>\"{}|^`\\ ") == base.npos;
-}
-
-std::string_view SkipSign(std::string_view text) {
-  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
-  return text;
-}
-
-bool AreDigits(std::string_view text) { return std::all_of(text.begin(), text.end(), IsDigit); }
-
-// Whether Turtle reads the bare lexical form back as a literal of this datatype. serd writes every xsd:integer and
-// xsd:boolean bare, whatever its lexical form, if it recognises the datatype.
-bool ReadsBackBare(const Term& literal) {
-  const std::string_view text = SkipSign(literal.value());
-  if (literal.datatype() == v::Iri(v::kXsd, "boolean")) return literal.value() == "true" || literal.value() == "false";
-  if (literal.datatype() == v::Iri(v::kXsd, "integer")) return !text.empty() && AreDigits(text);
-  if (literal.datatype() == v::Iri(v::kXsd, "decimal")) {
-    const size_t dot = text.find('.');
-    return dot != text.npos && dot + 1 < text.size() && AreDigits(text.substr(0, dot)) &&
-           AreDigits(text.substr(dot + 1));
-  }
-  return true;
-}
-
-// Labels beyond plain ASCII, which not every reader takes, become "x_" and hexadecimal digits; so do labels that look
-// so already.
-std::string BlankLabel(const std::string& label) {
-  const bool plain =
-      !label.empty() && (IsLetter(label[0]) || IsDigit(label[0]) || label[0] == '_') &&
-      std::all_of(label.begin(), label.end(), [](char c) { return IsLetter(c) || IsDigit(c) || c == '_' || c == '-'; });
-  if (plain && !label.starts_with("x_")) return label;
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string encoded = "x_";
-  for (const char c : label) {
-    encoded += kHex[static_cast<unsigned char>(c) >> 4];
-    encoded += kHex[static_cast<unsigned char>(c) & 15];
-  }
-  return encoded;
-}
-
-struct FreeEnvironment {
-  void operator()(SerdEnv* environment) const { serd_env_free(environment); }
+// The order in which a person reads of a thing; predicates that are not here come after, by their IRIs.
+constexpr std::pair<std::string_view, std::string_view> kReadingOrder[] = {
+    {v::kRdf, "type"},        {v::kRdfs, "label"},
+    {v::kSkos, "prefLabel"},  {v::kSkos, "altLabel"},
+    {v::kDct, "title"},       {v::kDct, "identifier"},
+    {v::kDct, "publisher"},   {v::kDct, "date"},
+    {v::kSem, "eventType"},   {v::kSg, "agent"},
+    {v::kSg, "target"},       {v::kSg, "partner"},
+    {v::kSg, "instrument"},   {v::kSg, "place"},
+    {v::kSg, "origin"},       {v::kSg, "destination"},
+    {v::kSg, "begin"},        {v::kSg, "end"},
+    {v::kSg, "timeText"},     {v::kSg, "factuality"},
+    {v::kSg, "confidence"},   {v::kSg, "count"},
+    {v::kSg, "source"},       {v::kWgs, "lat"},
+    {v::kWgs, "long"},        {v::kSg, "within"},
+    {v::kSchema, "minValue"}, {v::kSchema, "maxValue"},
+    {v::kOa, "start"},        {v::kOa, "end"},
+    {v::kOa, "exact"},        {v::kSg, "sentence"},
+    {v::kSg, "evidence"},     {v::kProv, "hadPrimarySource"},
 };
-struct FreeWriter {
-  void operator()(SerdWriter* writer) const { serd_writer_free(writer); }
-};
-
-// A term as serd takes it; keeps its text.
-struct SerdTerm {
-  std::string text, datatype, language;
-  SerdType type = SERD_NOTHING;
-  SerdType datatype_type = SERD_NOTHING;
-
-  static SerdNode NodeOf(const std::string& text, SerdType type) {
-    // No flags: serd would write texts with line ends as long literals, in which a carriage return does not survive.
-    return {reinterpret_cast<const uint8_t*>(text.c_str()), text.size(), text.size(), 0, type};
-  }
-  SerdNode node() const { return NodeOf(text, type); }
-  SerdNode datatype_node() const { return NodeOf(datatype, datatype_type); }
-  SerdNode language_node() const { return NodeOf(language, SERD_LITERAL); }
-};
-
-// serd's writer over an AtomicFile.
-class Writer {
- public:
-  Writer(const RdfOptions& options, base::AtomicFile& out)
-      : form_(options.form), base_(IsUsableBase(options.base_iri) ? options.base_iri : ""), out_(&out) {}
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-
-  // The prefixes and the base, in Turtle.
-  Status Begin();
-  // `graph` is used in N-Quads only. The same subject as before is compared by its text.
-  Status Write(const Term& subject, const Term& predicate, const Term& object, const Term& graph);
-  Status Finish();
-
- private:
-  static size_t Sink(const void* bytes, size_t size, void* self);
-  static SerdStatus IgnoreError(void*, const SerdError*) { return SERD_SUCCESS; }
-  SerdTerm Iri(const std::string& iri) const;
-  SerdTerm Convert(const Term& term) const;
-  Status Check(SerdStatus status) const;
-
-  RdfForm form_;
-  std::string base_;
-  base::AtomicFile* out_;
-  Status written_;  // the first failure of the file
-  std::unique_ptr<SerdEnv, FreeEnvironment> environment_;
-  std::unique_ptr<SerdWriter, FreeWriter> writer_;
-};
-
-Status Writer::Begin() {
-  const bool turtle = form_ == RdfForm::kTurtle;
-  const SerdSyntax syntax = turtle ? SERD_TURTLE : form_ == RdfForm::kNTriples ? SERD_NTRIPLES : SERD_NQUADS;
-  const auto style = static_cast<SerdStyle>(turtle ? SERD_STYLE_ABBREVIATED | SERD_STYLE_BULK : SERD_STYLE_BULK);
-  environment_.reset(serd_env_new(nullptr));
-  writer_.reset(serd_writer_new(syntax, style, environment_.get(), nullptr, &Writer::Sink, this));
-  serd_writer_set_error_sink(writer_.get(), &Writer::IgnoreError, nullptr);
-  if (!turtle) return {};
-  if (!base_.empty()) {
-    const SerdNode base = SerdTerm::NodeOf(base_, SERD_URI);
-    if (Status status = Check(serd_writer_set_base_uri(writer_.get(), &base)); !status) return status;
-  }
-  for (const v::Prefix& prefix : v::kPrefixes) {
-    const std::string name(prefix.name), iri(prefix.iri);
-    const SerdNode name_node = SerdTerm::NodeOf(name, SERD_LITERAL);
-    const SerdNode iri_node = SerdTerm::NodeOf(iri, SERD_URI);
-    if (Status status = Check(serd_writer_set_prefix(writer_.get(), &name_node, &iri_node)); !status) return status;
-  }
-  return {};
-}
-
-size_t Writer::Sink(const void* bytes, size_t size, void* self) {
-  auto* const writer = static_cast<Writer*>(self);
-  if (!writer->written_) return 0;
-  writer->written_ = writer->out_->Write({static_cast<const char*>(bytes), size});
-  return writer->written_ ? size : 0;
-}
-
-Status Writer::Check(SerdStatus status) const {
-  if (!written_) return written_;
-  if (status == SERD_SUCCESS) return {};
-  return Fail(ErrorCode::kCorrupt, std::string("a term of the graph cannot be written as RDF: ") +
-                                       reinterpret_cast<const char*>(serd_strerror(status)));
-}
-
-SerdTerm Writer::Iri(const std::string& iri) const {
-  SerdTerm out;
-  out.text = iri;
-  out.type = SERD_URI;
-  if (form_ != RdfForm::kTurtle || iri == v::Iri(v::kRdf, "type")) return out;  // serd writes rdf:type as "a"
-  const std::string_view view = iri;
-  if (!base_.empty() && view.starts_with(base_) && IsPlainReference(view.substr(base_.size()))) {
-    out.text = view.substr(base_.size());
-    return out;
-  }
-  for (const v::Prefix& prefix : v::kPrefixes) {
-    if (!view.starts_with(prefix.iri) || !IsPlainLocalName(view.substr(prefix.iri.size()))) continue;
-    out.text = prefix.name;
-    out.text += ':';
-    out.text += view.substr(prefix.iri.size());
-    out.type = SERD_CURIE;
-    return out;
-  }
-  return out;
-}
-
-SerdTerm Writer::Convert(const Term& term) const {
-  if (term.is_iri()) return Iri(term.value());
-  SerdTerm out;
-  if (term.is_blank()) {
-    out.text = BlankLabel(term.value());
-    out.type = SERD_BLANK;
-    return out;
-  }
-  out.text = term.value();
-  out.type = SERD_LITERAL;
-  if (!term.language().empty()) {
-    out.language = term.language();
-  } else if (term.datatype() != v::Iri(v::kXsd, "string") && !term.datatype().empty()) {
-    if (form_ == RdfForm::kTurtle && term.datatype().starts_with(v::kXsd) && ReadsBackBare(term)) {
-      // In full, so that serd knows it and writes numbers and booleans bare; it shortens nothing else by itself.
-      const bool bare = term.datatype().ends_with("#boolean") || term.datatype().ends_with("#integer") ||
-                        term.datatype().ends_with("#decimal");
-      if (bare) {
-        out.datatype = term.datatype();
-        out.datatype_type = SERD_URI;
-        return out;
-      }
-    }
-    SerdTerm datatype = Iri(term.datatype());
-    out.datatype = std::move(datatype.text);
-    out.datatype_type = datatype.type;
-  }
-  return out;
-}
-
-Status Writer::Write(const Term& subject, const Term& predicate, const Term& object, const Term& graph) {
-  const SerdTerm s = Convert(subject);
-  const SerdTerm p = Convert(predicate);
-  const SerdTerm o = Convert(object);
-  const SerdNode s_node = s.node(), p_node = p.node(), o_node = o.node();
-  const SerdNode datatype = o.datatype_node(), language = o.language_node();
-  const bool has_graph = form_ == RdfForm::kNQuads && !(graph.is_iri() && graph.value().empty());
-  const SerdTerm g = has_graph ? Convert(graph) : SerdTerm{};
-  const SerdNode g_node = g.node();
-  return Check(serd_writer_write_statement(writer_.get(), 0, has_graph ? &g_node : nullptr, &s_node, &p_node, &o_node,
-                                           o.datatype.empty() ? nullptr : &datatype,
-                                           o.language.empty() ? nullptr : &language));
-}
-
-Status Writer::Finish() {
-  const Status status = Check(serd_writer_finish(writer_.get()));
-  writer_.reset();  // hands on the last page
-  return written_ ? status : written_;
-}
 
 // Looks terms up through a direct-mapped cache, for predicates, classes and graphs come again and again.
 class TermCache {
  public:
   explicit TermCache(const graph::Snapshot& snapshot) : snapshot_(&snapshot), entries_(kSize) {}
 
-  Result<Term> Resolve(TermId id) {
-    if (id == graph::kDefaultGraphId) return Term();
+  Result<TermPtr> Resolve(TermId id) {
+    static const TermPtr kDefaultGraph = std::make_shared<const Term>();
+    if (id == graph::kDefaultGraphId) return kDefaultGraph;
     Entry& entry = entries_[static_cast<uint64_t>(id) % kSize];
-    if (entry.used && entry.id == id) return entry.term;
+    if (entry.term && entry.id == id) return entry.term;
     Result<Term> term = snapshot_->Resolve(id);
-    if (term && term->value().size() <= kLongestKept) entry = {id, true, *term};
-    return term;
+    if (!term) return Fail(term.error());
+    const bool keep = term->value().size() <= kLongestKept;
+    auto shared = std::make_shared<const Term>(std::move(*term));
+    if (keep) entry = {id, shared};
+    return shared;
   }
 
  private:
-  static constexpr size_t kSize = 4096;
+  static constexpr size_t kSize = 16384;
   static constexpr size_t kLongestKept = 256;
   struct Entry {
     TermId id{};
-    bool used = false;
-    Term term;
+    TermPtr term;
   };
   const graph::Snapshot* snapshot_;
   std::vector<Entry> entries_;
@@ -272,73 +76,138 @@ class TermCache {
 
 class Exporter {
  public:
-  Exporter(const graph::Snapshot& snapshot, const RdfOptions& options, base::AtomicFile& out,
-           const std::function<void()>& written)
-      : snapshot_(&snapshot),
-        with_graphs_(options.form == RdfForm::kNQuads),
-        cache_(snapshot),
-        writer_(options, out),
-        written_(&written) {}
+  Exporter(const graph::Snapshot& snapshot, bool with_graphs, RdfWriter& writer, const std::function<void()>& written)
+      : snapshot_(&snapshot), with_graphs_(with_graphs), cache_(snapshot), writer_(&writer), written_(&written) {}
 
-  Status Run();
+  Status RankPredicates();
+  // All statements by subject; those of one graph where it is given.
+  Status WriteBySubject(std::optional<TermId> graph);
+  Status WriteByGraph();
 
  private:
   struct Row {
-    bool is_type;  // comes first
-    Term predicate, object, graph;
+    size_t rank;
+    TermPtr predicate, object, graph;
   };
-  Status WriteSubject(TermId id, const Term& subject);
-  Result<std::vector<std::pair<Term, TermId>>> BlankSubjects();
+  Status WriteSubject(TermId id, const Term& subject, std::optional<TermId> graph);
+  Status AddRow(const graph::QuadIds& quad);
+  Status WriteRows(const Term& subject);
+  Status WriteSmallGraph(TermId graph);
+  Result<std::vector<std::pair<Term, TermId>>> BlankSubjects(std::optional<TermId> graph, uint64_t quads_read);
 
   const graph::Snapshot* snapshot_;
   bool with_graphs_;
   TermCache cache_;
-  Writer writer_;
+  RdfWriter* writer_;
   const std::function<void()>* written_;
+  std::unordered_map<TermId, size_t> ranks_;
   uint64_t quads_ = 0;  // read so far
   std::vector<Row> rows_;
 };
 
-Status Exporter::Run() {
-  if (Status status = writer_.Begin(); !status) return status;
-  const auto iris = snapshot_->Iris("");
-  for (; iris->Valid(); iris->Next()) {
-    if (Status status = WriteSubject(iris->id(), iris->term()); !status) return status;
+Status Exporter::RankPredicates() {
+  for (const auto& [prefix, local] : kReadingOrder) {
+    const auto id = snapshot_->Find(Term::Iri(v::Iri(prefix, local)));
+    if (!id) return Fail(id.error());
+    const size_t rank = ranks_.size();
+    if (*id) ranks_.emplace(**id, rank);
   }
-  if (Status status = iris->status(); !status) return status;
-  const auto blanks = BlankSubjects();
-  if (!blanks) return Fail(blanks.error());
-  for (const auto& [term, id] : *blanks) {
-    if (Status status = WriteSubject(id, term); !status) return status;
-  }
-  return writer_.Finish();
+  return {};
 }
 
-Status Exporter::WriteSubject(TermId id, const Term& subject) {
-  static const std::string kTypeIri = v::Iri(v::kRdf, "type");
+Status Exporter::WriteBySubject(std::optional<TermId> graph) {
+  const uint64_t quads_before = quads_;
+  const auto iris = snapshot_->Iris("");
+  for (; iris->Valid(); iris->Next()) {
+    if (Status status = WriteSubject(iris->id(), iris->term(), graph); !status) return status;
+  }
+  if (Status status = iris->status(); !status) return status;
+  const auto blanks = BlankSubjects(graph, quads_ - quads_before);
+  if (!blanks) return Fail(blanks.error());
+  for (const auto& [term, id] : *blanks) {
+    if (Status status = WriteSubject(id, term, graph); !status) return status;
+  }
+  return {};
+}
+
+Status Exporter::WriteByGraph() {
+  if (Status status = WriteBySubject(graph::kDefaultGraphId); !status) return status;
+  const auto ids = snapshot_->Graphs();
+  if (!ids) return Fail(ids.error());
+  std::vector<std::pair<Term, TermId>> graphs;
+  for (const TermId id : *ids) {
+    auto term = snapshot_->Resolve(id);
+    if (!term) return Fail(term.error());
+    graphs.emplace_back(std::move(*term), id);
+  }
+  std::sort(graphs.begin(), graphs.end());
+  for (const auto& [term, id] : graphs) {
+    const auto size = snapshot_->Estimate({.subject = {}, .predicate = {}, .object = {}, .graph = id}, kSmallGraph);
+    if (!size) return Fail(size.error());
+    if (Status status = *size < kSmallGraph ? WriteSmallGraph(id) : WriteBySubject(id); !status) return status;
+  }
+  return {};
+}
+
+// Walks the graph's own quads, which costs less than to ask for each subject of the dictionary.
+Status Exporter::WriteSmallGraph(TermId graph) {
+  std::vector<graph::QuadIds> quads;
+  const auto cursor = snapshot_->Match({.subject = {}, .predicate = {}, .object = {}, .graph = graph});
+  for (; cursor->Valid(); cursor->Next()) quads.push_back(cursor->quad());
+  if (Status status = cursor->status(); !status) return status;
+  std::sort(quads.begin(), quads.end());
+  std::vector<std::pair<Term, size_t>> subjects;  // with where their quads begin
+  for (size_t i = 0; i < quads.size(); ++i) {
+    if (i > 0 && quads[i].subject == quads[i - 1].subject) continue;
+    auto term = cache_.Resolve(quads[i].subject);
+    if (!term) return Fail(term.error());
+    subjects.emplace_back(**term, i);
+  }
+  std::sort(subjects.begin(), subjects.end());  // IRIs before blank nodes
+  for (const auto& [subject, begin] : subjects) {
+    rows_.clear();
+    for (size_t i = begin; i < quads.size() && quads[i].subject == quads[begin].subject; ++i) {
+      if (Status status = AddRow(quads[i]); !status) return status;
+    }
+    if (Status status = WriteRows(subject); !status) return status;
+  }
+  return {};
+}
+
+Status Exporter::WriteSubject(TermId id, const Term& subject, std::optional<TermId> graph) {
   rows_.clear();
   const auto cursor = snapshot_->Match({.subject = id, .predicate = {}, .object = {}, .graph = {}});
   for (; cursor->Valid(); cursor->Next()) {
-    const graph::QuadIds& quad = cursor->quad();
-    ++quads_;
-    auto predicate = cache_.Resolve(quad.predicate);
-    if (!predicate) return Fail(predicate.error());
-    auto object = cache_.Resolve(quad.object);
-    if (!object) return Fail(object.error());
-    auto graph = with_graphs_ ? cache_.Resolve(quad.graph) : Term();
-    if (!graph) return Fail(graph.error());
-    const bool is_type = predicate->value() == kTypeIri;
-    rows_.push_back({is_type, std::move(*predicate), std::move(*object), std::move(*graph)});
+    if (graph && cursor->quad().graph != *graph) continue;
+    if (Status status = AddRow(cursor->quad()); !status) return status;
   }
   if (Status status = cursor->status(); !status) return status;
-  const auto key = [](const Row& row) { return std::tie(row.predicate, row.object, row.graph); };
+  return WriteRows(subject);
+}
+
+Status Exporter::AddRow(const graph::QuadIds& quad) {
+  ++quads_;
+  auto predicate = cache_.Resolve(quad.predicate);
+  if (!predicate) return Fail(predicate.error());
+  auto object = cache_.Resolve(quad.object);
+  if (!object) return Fail(object.error());
+  auto graph = cache_.Resolve(with_graphs_ ? quad.graph : graph::kDefaultGraphId);
+  if (!graph) return Fail(graph.error());
+  const auto rank = ranks_.find(quad.predicate);
+  rows_.push_back(
+      {rank == ranks_.end() ? SIZE_MAX : rank->second, std::move(*predicate), std::move(*object), std::move(*graph)});
+  return {};
+}
+
+Status Exporter::WriteRows(const Term& subject) {
+  const auto key = [](const Row& row) { return std::tie(*row.predicate, *row.object, *row.graph); };
   std::sort(rows_.begin(), rows_.end(),
-            [&key](const Row& a, const Row& b) { return a.is_type != b.is_type ? a.is_type : key(a) < key(b); });
+            [&key](const Row& a, const Row& b) { return a.rank != b.rank ? a.rank < b.rank : key(a) < key(b); });
   const Row* previous = nullptr;
   for (const Row& row : rows_) {
     if (previous != nullptr && key(*previous) == key(row)) continue;  // said in several graphs
     previous = &row;
-    if (Status status = writer_.Write(subject, row.predicate, row.object, row.graph); !status) return status;
+    if (Status status = writer_->Write(subject, *row.predicate, *row.object, *row.graph); !status) return status;
     (*written_)();
   }
   return {};
@@ -346,13 +215,13 @@ Status Exporter::WriteSubject(TermId id, const Term& subject) {
 
 // The dictionary lists IRIs only. Where all quads are already read there are no others; counting is cheap, for nothing
 // is looked up.
-Result<std::vector<std::pair<Term, TermId>>> Exporter::BlankSubjects() {
+Result<std::vector<std::pair<Term, TermId>>> Exporter::BlankSubjects(std::optional<TermId> graph, uint64_t quads_read) {
   std::vector<std::pair<Term, TermId>> blanks;
   uint64_t all = 0;
   for (const bool counting : {true, false}) {
-    if (!counting && all == quads_) break;
+    if (!counting && all == quads_read) break;
     TermId previous{};
-    const auto cursor = snapshot_->Match({});
+    const auto cursor = snapshot_->Match({.subject = {}, .predicate = {}, .object = {}, .graph = graph});
     for (; cursor->Valid(); cursor->Next()) {
       const TermId subject = cursor->quad().subject;
       if (counting || subject == previous) {
@@ -371,11 +240,51 @@ Result<std::vector<std::pair<Term, TermId>>> Exporter::BlankSubjects() {
   return blanks;
 }
 
+// The prefixes that some IRI of the graph is under, and xsd:, which datatypes are under.
+Result<std::vector<v::Prefix>> PrefixesInUse(const graph::Snapshot& snapshot) {
+  std::vector<v::Prefix> used;
+  for (const v::Prefix& prefix : v::kPrefixes) {
+    const auto iris = snapshot.Iris(prefix.iri);
+    if (iris->Valid() || prefix.iri == v::kXsd) used.push_back(prefix);
+    if (Status status = iris->status(); !status) return Fail(status.error());
+  }
+  return used;
+}
+
+std::unique_ptr<RdfWriter> MakeWriter(RdfForm form, const RdfWriterOptions& options, base::AtomicFile& out) {
+  switch (form) {
+    case RdfForm::kTriG:
+      return MakeTriGWriter(options, out);
+    case RdfForm::kNTriples:
+      return MakeNTriplesWriter(out);
+    case RdfForm::kNQuads:
+      return MakeNQuadsWriter(out);
+    case RdfForm::kRdfXml:
+      return MakeRdfXmlWriter(options, out);
+    case RdfForm::kJsonLd:
+      return MakeJsonLdWriter(options, out);
+    case RdfForm::kTurtle:
+      break;
+  }
+  return MakeTurtleWriter(options, out);
+}
+
 }  // namespace
 
-Status WriteRdf(const graph::Snapshot& snapshot, const RdfOptions& options, base::AtomicFile& out,
-                const std::function<void()>& written) {
-  return Exporter(snapshot, options, out, written).Run();
+Result<uint64_t> WriteRdf(const graph::Snapshot& snapshot, const RdfOptions& options, base::AtomicFile& out,
+                          const std::function<void()>& written) {
+  auto prefixes = PrefixesInUse(snapshot);
+  if (!prefixes) return Fail(prefixes.error());
+  const auto writer = MakeWriter(options.form, {.base_iri = options.base_iri, .prefixes = std::move(*prefixes)}, out);
+  const bool by_graph = options.form == RdfForm::kTriG || options.form == RdfForm::kJsonLd;
+  Exporter exporter(snapshot, by_graph || options.form == RdfForm::kNQuads, *writer, written);
+  if (Status status = exporter.RankPredicates(); !status) return Fail(status.error());
+  if (Status status = writer->Begin(); !status) return Fail(status.error());
+  if (Status status = by_graph ? exporter.WriteByGraph() : exporter.WriteBySubject({}); !status) {
+    return Fail(status.error());
+  }
+  if (Status status = writer->Finish(); !status) return Fail(status.error());
+  return writer->left_out();
 }
 
 }  // namespace sitgraph::exporters

@@ -86,6 +86,10 @@ void PrintSummary(const Options& options, Format format, const ExportSummary& su
     fmt::print(stderr, "{} left out: an end is of no class that is drawn (RDF formats have them)\n",
                Plural(summary.edges_left_out, "relation", "relations"));
   }
+  if (summary.statements_left_out > 0) {
+    fmt::print(stderr, "{} left out: RDF/XML cannot write the predicate\n",
+               Plural(summary.statements_left_out, "statement", "statements"));
+  }
   if (summary.events_left_out > 0) {
     fmt::print(stderr, "{} left out: nothing dates them\n", Plural(summary.events_left_out, "event", "events"));
   }

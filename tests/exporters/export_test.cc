@@ -19,8 +19,9 @@ namespace {
 
 using namespace test;
 
-constexpr Format kAll[] = {Format::kGraphMl,  Format::kGexf,   Format::kEvents,   Format::kGeoJson, Format::kKml,
-                           Format::kTimeline, Format::kTurtle, Format::kNTriples, Format::kNQuads};
+constexpr Format kAll[] = {Format::kGraphMl,  Format::kGexf,     Format::kEvents, Format::kGeoJson,
+                           Format::kKml,      Format::kTimeline, Format::kTurtle, Format::kTriG,
+                           Format::kNTriples, Format::kNQuads,   Format::kRdfXml, Format::kJsonLd};
 
 TEST_CASE("formats by name and by the path's ending") {
   const struct {
@@ -48,7 +49,7 @@ TEST_CASE("a misspelt format is told with the nearest one") {
   CHECK(format.error().message == "unknown export format \"graphlm\"");
   CHECK(format.error().hint ==
         "did you mean graphml? formats: graphml, gexf, csv, events, neo4j, geojson, kml, timeline, "
-        "turtle, ntriples, nquads");
+        "turtle, trig, ntriples, nquads, rdfxml, jsonld");
   CHECK_FALSE(ParseFormat(""));
   CHECK_FALSE(ParseGexfVersion("2"));
   CHECK(ParseGexfVersion("1.2").value() == GexfVersion::k12Draft);
@@ -64,6 +65,7 @@ TEST_CASE("the same graph gives the same bytes, whatever the order it was writte
   for (const Format format : kAll) {
     INFO(FormatNames()[static_cast<size_t>(format)]);
     const std::string content = forward.Export("a", {.format = format});
+    REQUIRE(!content.empty());
     CHECK(content == forward.Export("b", {.format = format}));
     CHECK(content == shuffled.Export("a", {.format = format}));
   }
