@@ -120,11 +120,32 @@ class Splitter {
       }
       break;
     }
+    if (!dated && context_.first) at = TakeTitleBeforeAgency(at);
     at = SkipBlanks(text_, at);
     if (auto dateline = MatchDateline(text_.substr(at))) {
       Add(ZoneKind::kDateline, at, at + dateline->end);
       at += dateline->end;
       result_.dateline = std::move(dateline);
+    }
+    return at;
+  }
+
+  // "Rebels leave Homs Monitor AFP Monday 6 Jun 2016 Rebels ...": a title that is not quite the one given, an agency
+  // and a date. Returns where text goes on.
+  size_t TakeTitleBeforeAgency(size_t at) {
+    constexpr size_t kLongestTitle = 200;  // bytes
+    for (size_t agency = at; agency < std::min(text_.size(), at + kLongestTitle); ++agency) {
+      if (agency > 0 && text_[agency - 1] != ' ') continue;
+      if (text_[agency] == '.') return at;
+      const size_t length = MatchAgency(text_.substr(agency), false);
+      if (length == 0) continue;
+      const size_t begin = SkipBlanks(text_, agency + length);
+      const auto date = MatchPublicationDate(text_.substr(begin));
+      Add(ZoneKind::kTitle, at, agency);
+      Add(ZoneKind::kByline, agency, begin + date->end);
+      result_.publisher = OutletName(text_.substr(agency, length));
+      result_.dates.push_back(*date);
+      return begin + date->end;
     }
     return at;
   }

@@ -113,6 +113,13 @@ class Annotator {
     return true;
   }
 
+  // Perhaps behind a date.
+  static bool BeginsWithTitle(std::string_view line, std::string_view title) {
+    if (MatchTitle(line, title) != 0) return true;
+    const auto date = MatchPublicationDate(line);
+    return date && MatchTitle(base::Trim(line.substr(date->end)), title) != 0;
+  }
+
   // The headline that the source gave, or the one the layout shows, and its repetitions.
   void FindTitle() {
     // A sentence may be a headline too, where the next line begins with it again.
@@ -122,7 +129,7 @@ class Annotator {
       (first == items_.size() ? first : second) = i;
     }
     if (second < items_.size() && In(items_[first]).size() < 300 &&
-        MatchTitle(In(items_[second]), In(items_[first])) != 0) {
+        BeginsWithTitle(In(items_[second]), In(items_[first]))) {
       items_[first].kind = ZoneKind::kTitle;
       title_ = base::CollapseSpace(In(items_[first]));
     }
