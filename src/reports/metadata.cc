@@ -256,6 +256,7 @@ std::optional<PublicationDate> MatchPublicationDate(std::string_view whole) {
   if (result.labelled) return result;
   if (match->date.year == 0 || match->date.day == 0) return std::nullopt;
   cursor.Blanks();
+  if (cursor.rest().starts_with("title:")) return result;
   const bool glued = cursor.at() == result.end && !cursor.end() && IsAsciiLower(cursor.Peek());
   if (glued || IsAsciiLower(cursor.Peek()) || cursor.Peek() == ',') return std::nullopt;  // "21 July 2016 was"
   return result;

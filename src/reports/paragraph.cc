@@ -8,6 +8,7 @@
 #include "src/reports/cursor.h"
 #include "src/reports/line.h"
 #include "src/reports/outlets.h"
+#include "src/reports/publication_date.h"
 
 namespace sitgraph::reports {
 namespace {
@@ -137,6 +138,11 @@ class Splitter {
     for (size_t agency = at; agency < std::min(text_.size(), at + kLongestTitle); ++agency) {
       if (agency > 0 && text_[agency - 1] != ' ') continue;
       if (text_[agency] == '.') return at;
+      if (const size_t end = MatchStamp(agency); end != 0) {
+        Add(context_.title.empty() ? ZoneKind::kTitle : ZoneKind::kBoilerplate, at, agency);
+        Add(ZoneKind::kByline, agency, end);
+        return end;
+      }
       const size_t length = MatchAgency(text_.substr(agency), false);
       if (length == 0) continue;
       const size_t begin = SkipBlanks(text_, agency + length);
@@ -148,6 +154,28 @@ class Splitter {
       return begin + date->end;
     }
     return at;
+  }
+
+  // "1735 15.04.2017", "07-08-2013 0147 PM": date and time without a colon. Returns their end, or 0.
+  size_t MatchStamp(size_t at) {
+    Cursor cursor(text_, at);
+    if (!IsAsciiDigit(cursor.Peek())) return 0;
+    const bool before = cursor.EatDigits(4, 4).has_value() && cursor.Blanks() && IsAsciiDigit(cursor.Peek());
+    if (!before) cursor.set(at);
+    const auto date = MatchDate(text_, cursor.at());
+    if (!date || !date->date.complete()) return 0;
+    cursor.set(date->span.end);
+    if (!before) {
+      cursor.Blanks();
+      if (!cursor.EatDigits(4, 4)) return 0;
+      cursor.Blanks();
+      if (!cursor.EatPhrase("AM") && !cursor.EatPhrase("PM")) return 0;
+    }
+    PublicationDate found;
+    found.date = date->date;
+    found.end = cursor.at() - at;
+    result_.dates.push_back(found);
+    return cursor.at();
   }
 
   // "by Asharq Al-Awsat English" between the date and the repeated title.
@@ -171,7 +199,7 @@ class Splitter {
   }
 
   static size_t MatchHeadFurniture(std::string_view rest) {
-    for (const std::string_view phrase : {"Print this page", "Get short URL", "Share this"}) {
+    for (const std::string_view phrase : {"Print this page", "Get short URL", "Share this", "title:"}) {
       Cursor cursor(rest);
       if (!cursor.EatPhrase(phrase)) continue;
       for (int counters = 0; counters < 3; ++counters) {  // of shares and comments

@@ -33,6 +33,21 @@ Report Annotated(std::string text, std::string title = "") {
 constexpr char kFirst[] = "Government forces took the hill above the town on Monday, the ministry said.";
 constexpr char kSecond[] = "Two soldiers were killed and five wounded when a mine went off beside the road.";
 
+TEST_CASE("dates in texts that lost their line breaks") {
+  const base::PartialDate date{2016, 6, 6};
+  const std::string body = std::string(kFirst) + " " + kSecond;
+  for (const char* head :
+       {"Army takes hill monitor AFP Monday 6 Jun 2016 ", "Army takes hill REUTERS Middle East 1735 06.06.2016 ",
+        "Army takes hill Syria Security 06-06-2016 0742 PM ", "06-06-2016 title: Army takes hill. "}) {
+    INFO(head);
+    const Report report = Annotated("Army takes hill\n\n" + (head + body));
+    CHECK(report.published == date);
+    CHECK(Zones(report).find("B " + std::string(kFirst)) != std::string::npos);
+  }
+  const Report sentence = Annotated("Army takes hill.\n\nMonday 6 June 2016 Army takes hill. " + body);
+  CHECK(sentence.published == date);
+}
+
 TEST_CASE("the parts of a page that was saved as text") {
   const Report report = Annotated(
       "Home | News | Sports | Opinion\n\nWorld\n\nArmy takes hill above the town\n\nPublished: Tue, May 22, 2018\nBy "
