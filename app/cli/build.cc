@@ -58,7 +58,7 @@ void PrintTally(const Tally& tally, const ReadSummary& summary) {
 }
 
 Exit Build(const BuildOptions& options) {
-  const auto codebook = LoadCodebook(options.reading.codebook);
+  const auto codebook = LoadCodebook(options.reading.codebook, options.reading.gazetteer);
   if (!codebook) return Exit::kFailed;
   const auto store = graph::Store::Open(options.graph, {.create = true});
   if (!store) return Report(store.error());

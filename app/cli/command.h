@@ -35,5 +35,6 @@ void AddExport(CLI::App& app, Exit& exit);
 void AddCheck(CLI::App& app, Exit& exit);
 void AddParse(CLI::App& app, Exit& exit);
 void AddCodebook(CLI::App& app, Exit& exit);
+void AddGazetteer(CLI::App& app, Exit& exit);
 
 }  // namespace sitgraph::cli

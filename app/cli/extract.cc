@@ -88,7 +88,7 @@ Exit ExtractTrees(const Options& options, const codebook::Codebook& codebook) {
 }
 
 Exit Extract(const Options& options) {
-  const auto codebook = LoadCodebook(options.reading.codebook);
+  const auto codebook = LoadCodebook(options.reading.codebook, options.reading.gazetteer);
   if (!codebook) return Exit::kFailed;
   return options.conllu ? ExtractTrees(options, *codebook) : ExtractReports(options.reading, *codebook);
 }

@@ -33,7 +33,7 @@ constexpr size_t kCommitBytes = size_t{64} << 20;
 
 struct LoadOptions {
   std::vector<std::string> paths;
-  std::string graph, base_iri, codebook;
+  std::string graph, base_iri, codebook, gazetteer;
   bool skip_errors = false;
 };
 
@@ -144,7 +144,7 @@ bool StopsAll(base::ErrorCode code) {
 }
 
 Exit Load(const LoadOptions& options) {
-  const auto codebook = LoadCodebook(options.codebook);
+  const auto codebook = LoadCodebook(options.codebook, options.gazetteer);
   if (!codebook) return Exit::kFailed;
   const auto store = graph::Store::Open(options.graph, {.create = true});
   if (!store) return Report(store.error());
@@ -185,6 +185,7 @@ void AddLoad(CLI::App& app, Exit& exit) {
       ->type_name("IRI");
   command->add_flag("--skip-errors", options->skip_errors, "Pass over bad RDF statements and list them");
   AddCodebookOption(*command, options->codebook);
+  AddGazetteerOption(*command, options->gazetteer);
   command->footer(kExamples);
   command->callback([options, &exit] { exit = Load(*options); });
 }

@@ -11,6 +11,7 @@
 #include "app/cli/ordered_map.h"
 #include "app/cli/progress.h"
 #include "base/hash.h"
+#include "src/codebook/gazetteer.h"
 #include "src/extract/extractor.h"
 #include "src/resolve/graph_writer.h"
 
@@ -53,6 +54,13 @@ void AddCodebookOption(CLI::App& command, std::string& folder) {
       ->type_name("DIR");
 }
 
+void AddGazetteerOption(CLI::App& command, std::string& file) {
+  command
+      .add_option("--gazetteer", file,
+                  "A gazetteer of your own, or none to do without (default: the one that came with sitgraph)")
+      ->type_name("FILE");
+}
+
 void AddInputOptions(CLI::App& command, ReadingOptions& options) {
   command
       .add_option("PATH", options.paths,
@@ -91,6 +99,7 @@ void AddReadingOptions(CLI::App& command, ReadingOptions& options) {
   AddInputOptions(command, options);
   command.add_option("-j,--jobs", options.jobs, "Threads (default: one for each core)")->check(CLI::Range(1u, 1024u));
   AddCodebookOption(command, options.codebook);
+  AddGazetteerOption(command, options.gazetteer);
   AddModelOptions(command, options);
 }
 
@@ -124,6 +133,19 @@ std::optional<codebook::Codebook> LoadCodebook(const std::string& option) {
   for (const base::Error& error : loaded.error()) fmt::print(stderr, "{}\n", base::ToString(error));
   fmt::print(stderr, "sitgraph: the codebook has {}\n", Plural(loaded.error().size(), "mistake", "mistakes"));
   return std::nullopt;
+}
+
+std::optional<codebook::Codebook> LoadCodebook(const std::string& option, const std::string& gazetteer) {
+  auto codebook = LoadCodebook(option);
+  const std::string path = codebook::FindGazetteer(gazetteer);
+  if (!codebook || path.empty()) return codebook;
+  auto loaded = codebook::Gazetteer::Load(path);
+  if (!loaded) {
+    fmt::print(stderr, "sitgraph: {}\n", base::ToString(loaded.error()));
+    return std::nullopt;
+  }
+  codebook->Attach(std::move(*loaded));
+  return codebook;
 }
 
 void ReadSummary::Add(reports::Skipped problem) {

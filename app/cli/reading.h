@@ -20,10 +20,11 @@ struct ReadingOptions {
   std::vector<std::string> paths;
   std::string format = "auto";
   reports::ReaderOptions reader;
-  std::string codebook;  // empty: the shipped one
-  std::string model;     // empty: the shipped one; "none"
-  bool fast = false;     // greedy parsing
-  unsigned jobs = 0;     // 0: all cores
+  std::string codebook;   // empty: the shipped one
+  std::string gazetteer;  // empty: the shipped one, where there is one; "none"
+  std::string model;      // empty: the shipped one; "none"
+  bool fast = false;      // greedy parsing
+  unsigned jobs = 0;      // 0: all cores
 };
 // Which reports to read, in which format and columns.
 void AddInputOptions(CLI::App& command, ReadingOptions& options);
@@ -31,12 +32,15 @@ void AddInputOptions(CLI::App& command, ReadingOptions& options);
 void AddReadingOptions(CLI::App& command, ReadingOptions& options);
 void AddModelOptions(CLI::App& command, ReadingOptions& options);
 void AddCodebookOption(CLI::App& command, std::string& folder);
+void AddGazetteerOption(CLI::App& command, std::string& file);
 
 // The input part of the options, for reports::ReportSource.
 reports::ReaderOptions ReaderOptionsOf(const ReadingOptions& options);
 
 // The codebook of `option`, or the shipped one. Every mistake in it is printed; nullopt where there is any.
 std::optional<codebook::Codebook> LoadCodebook(const std::string& option);
+// The same with the gazetteer of `gazetteer`, or the shipped one where there is one.
+std::optional<codebook::Codebook> LoadCodebook(const std::string& option, const std::string& gazetteer);
 
 // The language model of `option`, or the shipped one; nullopt inside where `option` is "none".
 base::Result<std::optional<language::Model>> LoadModel(const std::string& option);

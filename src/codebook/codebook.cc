@@ -1,5 +1,7 @@
 #include "src/codebook/codebook.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -9,6 +11,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "src/codebook/content.h"
+#include "src/codebook/gazetteer_entries.h"
 
 namespace sitgraph::codebook {
 namespace {
@@ -36,6 +39,7 @@ struct Codebook::Impl {
   Content content;
   TriggerTable triggers;
   std::string digest;
+  std::unique_ptr<GazetteerEntries> gazetteer;
 };
 
 const SourceFile* FindFile(const SourceFiles& files, std::string_view name, ErrorList& errors) {
@@ -137,7 +141,22 @@ const EventType* Codebook::FindEventType(std::string_view id) const {
 }
 
 const Entry* Codebook::FindEntry(std::string_view id) const {
-  return FindIn(impl_->content.entries, impl_->content.entry_of_id, id);
+  const Entry* entry = FindIn(impl_->content.entries, impl_->content.entry_of_id, id);
+  return entry == nullptr && impl_->gazetteer != nullptr ? impl_->gazetteer->Find(id) : entry;
+}
+
+void Codebook::Attach(Gazetteer gazetteer) {
+  impl_->digest += fmt::format(":{:016x}", gazetteer.digest());
+  impl_->gazetteer = std::make_unique<GazetteerEntries>(std::move(gazetteer), impl_->content);
+}
+
+const Gazetteer* Codebook::gazetteer() const {
+  return impl_->gazetteer == nullptr ? nullptr : &impl_->gazetteer->gazetteer();
+}
+
+std::optional<NameMatch> Codebook::MatchGazetteer(std::span<const std::string_view> tokens, bool any_case) const {
+  if (impl_->gazetteer == nullptr) return std::nullopt;
+  return impl_->gazetteer->Match(tokens, any_case);
 }
 
 bool Codebook::LiesWithin(std::string_view part, std::string_view whole) const {

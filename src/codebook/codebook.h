@@ -15,6 +15,8 @@
 
 namespace sitgraph::codebook {
 
+class Gazetteer;
+
 // A row of event_types.csv, with its codes in the field's code schemes.
 struct EventType {
   std::string id;      // "capture"
@@ -41,6 +43,8 @@ enum class PlaceType : uint8_t {
   kBase,
   kFeature
 };
+std::string_view ToWord(PlaceType type);  // "settlement"; "none" of kNone
+std::optional<PlaceType> PlaceTypeFromWord(std::string_view word);
 
 // A named entity of the codebook: actors.csv, countries.csv, places.csv, materiel.csv.
 struct Entry {
@@ -54,6 +58,8 @@ struct Entry {
   std::optional<double> latitude, longitude;  // WGS84
   std::string office;                         // of a person: "President of Turkey", or empty
   std::string materiel_class;                 // of materiel: a noun of nouns.csv, "tank"
+  bool gazetteer = false;                     // a place of the gazetteer, which the codebook does not have
+  uint32_t population = 0;                    // of such a place; 0: unknown
 };
 
 // A common noun that can head a mention: nouns.csv ("militant": force, counted in persons).
@@ -82,6 +88,7 @@ struct NameMatch {
   // All that bear it, in codebook order (countries, places, actors, materiel); never empty. A country's name gives its
   // place ("place/syria") and its government ("organization/syria").
   std::vector<const Entry*> entries;
+  bool as_spelt = true;  // of the gazetteer: false where only the RomanisationKey is the same
 };
 
 class Codebook {
@@ -98,7 +105,7 @@ class Codebook {
   const std::vector<EventType>& event_types() const;
   const EventType* FindEventType(std::string_view id) const;
   const std::vector<Entry>& entries() const;
-  const Entry* FindEntry(std::string_view id) const;
+  const Entry* FindEntry(std::string_view id) const;  // also of the gazetteer
   // Whether the entry of id `part` lies in the one of id `whole`, over any number of steps; false where unknown.
   bool LiesWithin(std::string_view part, std::string_view whole) const;
 
@@ -114,6 +121,15 @@ class Codebook {
   // Cost: a few hash look-ups for each token of the match; none for a small word that starts no name.
   std::optional<NameMatch> MatchName(std::span<const std::string_view> tokens, bool any_case = false) const;
 
+  // Places of the world beside the codebook's (gazetteer.h); none unless attached. The gazetteer becomes part of the
+  // digest. Not while other threads use the codebook.
+  void Attach(Gazetteer gazetteer);
+  const Gazetteer* gazetteer() const;
+
+  // The longest name of the gazetteer that `tokens` start with, the most populous place first; where the codebook has
+  // one of these places under the same name, its own entry. Nullopt without a gazetteer. Thread-safe.
+  std::optional<NameMatch> MatchGazetteer(std::span<const std::string_view> tokens, bool any_case = false) const;
+
   // Demonyms: "Syrian", "Syrians" and "North Korean" give the place "place/syria"; nullptr for other words. The first
   // letter must be a capital unless `any_case`.
   const Entry* FindDemonym(std::string_view word, bool any_case = false) const;
@@ -128,7 +144,7 @@ class Codebook {
 
   const TriggerTable& triggers() const;
 
-  // SHA-256 over the files' contents: changes whenever an edit could change a frame.
+  // SHA-256 over the files' contents, and the gazetteer's digest: changes whenever an edit could change a frame.
   const std::string& digest() const;
 
  private:

@@ -14,17 +14,10 @@ namespace {
 const std::vector<std::string> kPlaceTypes = {"none",       "country", "region", "governorate", "district", "zone",
                                               "settlement", "camp",    "road",   "base",        "feature"};
 
-// Countries whose names reach English through a romanisation from another script, so that one name has many spellings.
-// Names elsewhere have one spelling; tolerance would only confuse them with English words (Lima and lime).
-constexpr std::string_view kRomanisedCountries =
-    " AE AF AM AZ BA BD BG BH BY DJ DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LK LY MA MK MM MR NP OM PK PS QA RS "
-    "RU "
-    "SA SD SO SY TJ TM TN TR UA UZ XK YE ";
-
 bool IsRomanised(const Entry& entry) {
   if (entry.kind == EntityKind::kMateriel || entry.place_type == PlaceType::kCountry) return false;
   if (entry.country.empty()) return entry.kind != EntityKind::kPlace;
-  return kRomanisedCountries.find(" " + entry.country + " ") != std::string_view::npos;
+  return IsRomanisedCountry(entry.country);
 }
 
 // Reads the four files into one list of entries; then resolves what they say of each other.
@@ -365,6 +358,14 @@ void EntryParser::Finish() {
 }
 
 }  // namespace
+
+std::string_view ToWord(PlaceType type) { return kPlaceTypes[static_cast<size_t>(type)]; }
+
+std::optional<PlaceType> PlaceTypeFromWord(std::string_view word) {
+  const auto at = std::find(kPlaceTypes.begin(), kPlaceTypes.end(), word);
+  if (at == kPlaceTypes.end()) return std::nullopt;
+  return static_cast<PlaceType>(at - kPlaceTypes.begin());
+}
 
 void ParseEntries(const SourceFiles& files, Content& content, ErrorList& errors) {
   EntryParser parser(content, errors);

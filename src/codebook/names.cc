@@ -89,6 +89,34 @@ struct NameIndex::Reading {
   std::string written;
 };
 
+std::optional<NameReading> ReadName(std::string_view name) {
+  NameReading out;
+  const std::vector<std::string_view> words = base::Split(name, ' ');
+  for (size_t w = 0; w < words.size(); ++w) {
+    const std::vector<std::string> parts = PartsOf(words[w]);
+    for (size_t i = 0; i < parts.size(); ++i) {
+      if (out.parts == NameIndex::kMaxParts) return std::nullopt;
+      const bool joined = i + 1 < parts.size();
+      const bool lone = !joined && parts.size() == 1 && w + 1 < words.size() && Contains(kLoneArticles, parts[i]);
+      if (lone || (joined && Contains(kJoinedArticles, parts[i]))) {
+        out.articles |= 1u << out.parts;
+        if (lone && Contains(kEnglishWords, parts[i])) out.small |= 1u << out.parts;
+        continue;
+      }
+      const std::string key = RomanisationKey(parts[i]);
+      if (out.parts == 0) out.first_key_size = key.size();
+      if (out.parts++ > 0) {
+        out.key += ' ';
+        out.folded += ' ';
+      }
+      out.key += key;
+      out.folded += parts[i];
+    }
+  }
+  if (out.parts == 0) return std::nullopt;
+  return out;
+}
+
 bool NameIndex::Add(std::string_view name, uint32_t value, bool romanised) {
   Name added;
   added.value = value;

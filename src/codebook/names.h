@@ -22,6 +22,21 @@ namespace sitgraph::codebook {
 // do not reach (Homs, Hims) are aliases in the codebook.
 std::string RomanisationKey(std::string_view word);
 
+// A whole name as it is compared; what NameIndex does step by step for names of the codebook.
+struct NameReading {
+  std::string key;        // RomanisationKey of the parts, joined by blanks
+  std::string folded;     // the parts, joined by blanks
+  uint32_t articles = 0;  // bit i: an article stands before part i; articles are no parts
+  uint32_t small = 0;     // those of them that are English words on their own ("at")
+  uint32_t parts = 0;
+  size_t first_key_size = 0;
+};
+// nullopt where the name has no letter or digit, or more than NameIndex::kMaxParts parts.
+std::optional<NameReading> ReadName(std::string_view name);
+
+// Whether names of this country (ISO 3166-1 alpha-2) reach English from another script, in many romanisations.
+bool IsRomanisedCountry(std::string_view iso);
+
 // A trie over the keys of name parts. Articles (al-, ar-, ez-, ...) are no parts; each name remembers where it has one.
 class NameIndex {
  public:

@@ -1,4 +1,4 @@
-// RomanisationKey: one key for the romanisations of a word.
+// RomanisationKey: one key for the romanisations of a word; and whose names have them.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -17,6 +17,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kGeneric
     {"oum", "um"},       {"umm", "um"},       {"omm", "um"},        {"ben", "bin"},      {"bou", "abu"},
     {"jesr", "jisr"},    {"jisir", "jisr"},
 }};
+
+// Countries whose names reach English through a romanisation from another script, so that one name has many spellings.
+// Names elsewhere have one spelling; tolerance would only confuse them with English words (Lima and lime).
+constexpr std::string_view kRomanisedCountries =
+    " AE AF AM AZ BA BD BG BH BY DJ DZ EG ER ET GE IL IN IQ IR JO KG KW KZ LB LK LY MA MK MM MR NP OM PK PS QA RS "
+    "RU "
+    "SA SD SO SY TJ TM TN TR UA UZ XK YE ";
 
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
@@ -54,6 +61,10 @@ size_t ReadLetter(std::string_view word, size_t i, std::string& key) {
 }
 
 }  // namespace
+
+bool IsRomanisedCountry(std::string_view iso) {
+  return iso.size() == 2 && kRomanisedCountries.find(iso) != std::string_view::npos;
+}
 
 std::string RomanisationKey(std::string_view word) {
   if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return std::string(word);

@@ -154,6 +154,11 @@ int32_t EntityBook::Create(EntityKind kind, const std::string& name, bool named,
   if (entry != nullptr) {
     entity.latitude = entry->latitude;
     entity.longitude = entry->longitude;
+    if (entry->place_type != codebook::PlaceType::kNone) {
+      entity.place_type = codebook::ToWord(entry->place_type);
+      entity.country = entry->country;
+      entity.within = entry->within;
+    }
   }
   entities_.push_back(std::move(entity));
   entry_.push_back(entry);

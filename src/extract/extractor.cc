@@ -16,6 +16,7 @@
 #include "src/extract/places.h"
 #include "src/extract/relations.h"
 #include "src/extract/times.h"
+#include "src/extract/world_places.h"
 #include "src/language/analyzer.h"
 #include "src/language/segmenter.h"
 
@@ -121,6 +122,7 @@ class ReportReader {
 
   void ReadSentences() {
     facts_ = FindFacts(document_, report_.published);
+    FindWorldPlaces(document_, report_.dateline, codebook_, facts_);
     bool quoted = false;
     bool paired = true;
     for (size_t s = 0; s < document_.sentences.size(); ++s) {

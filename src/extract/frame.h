@@ -36,6 +36,9 @@ struct Entity {
   std::vector<Mention> mentions;
   std::optional<double> latitude;  // WGS84 degrees
   std::optional<double> longitude;
+  // Of a place that codebook or gazetteer know: how exact it is ("settlement", "governorate", "country"), its country
+  // (ISO 3166-1 alpha-2), and the IRI of the next larger place.
+  std::string place_type, country, within;
 };
 
 enum class Factuality : uint8_t { kActual, kNegated, kIntended, kPossible, kDemanded };

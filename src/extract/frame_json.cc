@@ -142,6 +142,9 @@ class FrameWriter {
       NumberOrNull("lat", entity.latitude);
       NumberOrNull("lon", entity.longitude);
     }
+    TextField("placeType", entity.place_type);
+    TextField("country", entity.country);
+    TextField("within", entity.within);
     json_.EndObject();
   }
 
@@ -390,7 +393,10 @@ class FrameReader {
     const bool good = ReadText(value, path, "iri", entity.iri) && ReadList(value, path, "aliases", read_alias) &&
                       ReadList(value, path, "mentions", read_mention) &&
                       ReadNumber(value, path, "lat", -90, 90, entity.latitude) &&
-                      ReadNumber(value, path, "lon", -180, 180, entity.longitude);
+                      ReadNumber(value, path, "lon", -180, 180, entity.longitude) &&
+                      ReadText(value, path, "placeType", entity.place_type) &&
+                      ReadText(value, path, "country", entity.country) &&
+                      ReadText(value, path, "within", entity.within);
     if (good) frame_.entities.push_back(std::move(entity));
     return good;
   }

@@ -140,6 +140,7 @@ std::vector<NounReading> ReadNoun(std::string_view lower) {
 
 int32_t SentenceFacts::NumberAt(TokenIndex i) const { return FactAt(numbers, i); }
 int32_t SentenceFacts::TimeAt(TokenIndex i) const { return FactAt(times, i); }
+int32_t SentenceFacts::PlaceAt(TokenIndex i) const { return FactAt(places, i); }
 
 namespace {
 

@@ -44,15 +44,23 @@ struct TimeFact {
   bool usable = false;  // gives a date; a bare duration does not
 };
 
-// Numbers and times of one document, found by token.
+// A name that the gazetteer knows and that means a place here (world_places.h).
+struct PlaceFact {
+  language::TokenIndex first = 0, last = 0;  // tokens [first, last)
+  std::vector<const codebook::Entry*> entries;
+};
+
+// Numbers, times and places of one document, found by token.
 struct SentenceFacts {
   std::vector<NumberFact> numbers;  // in the order of the text, not overlapping
   std::vector<TimeFact> times;
-  bool caseless = false;  // the text has no capitals: names are told by the codebook and the tagger
+  std::vector<PlaceFact> places;  // of the gazetteer
+  bool caseless = false;          // the text has no capitals: names are told by the codebook and the tagger
 
-  // Index of the number / time that token i belongs to, or -1. O(log n).
+  // Index of the number / time / place that token i belongs to, or -1. O(log n).
   int32_t NumberAt(language::TokenIndex i) const;
   int32_t TimeAt(language::TokenIndex i) const;
+  int32_t PlaceAt(language::TokenIndex i) const;
 };
 
 // Finds all numbers and times of a document.

@@ -173,6 +173,14 @@ class SentenceReader {
         ++i;
         continue;
       }
+      if (const int32_t place = facts_.PlaceAt(i); place >= 0) {
+        const PlaceFact& fact = facts_.places[static_cast<size_t>(place)];
+        AddWord(i, fact.last);
+        words().back().entries = fact.entries;
+        words().back().capital = true;
+        i = fact.last;
+        continue;
+      }
       if (auto match = MatchName(i)) {
         AddWord(i, static_cast<TokenIndex>(i + match->tokens));
         words().back().entries = std::move(match->entries);

@@ -177,6 +177,10 @@ class Writer {
     } else {
       out_.unlabelled.push_back(term);
       WriteCoordinates(term, entity.latitude, entity.longitude);
+      WritePrecision(term, entity.place_type, entity.country);
+      if (!entity.within.empty() && IsAbsoluteIri(base_ + entity.within)) {
+        Share(term, Sg("within"), Term::Iri(IsAbsoluteIri(entity.within) ? entity.within : base_ + entity.within));
+      }
     }
   }
 
@@ -193,6 +197,12 @@ class Writer {
     Share(term, Wgs("long"), Term::Decimal(*longitude));
   }
 
+  // How exact a place is, and its country.
+  void WritePrecision(const Term& term, std::string_view type, std::string_view country) {
+    if (!type.empty()) Share(term, Sg("placeType"), Term::String(std::string(type)));
+    if (!country.empty()) Share(term, Sg("country"), Term::String(std::string(country)));
+  }
+
   // What the codebook knows of an entity, and of the places around it up to the country.
   void ShareEntry(const codebook::Entry& first) {
     for (const codebook::Entry* entry = &first; entry != nullptr;) {
@@ -201,6 +211,9 @@ class Writer {
       Share(term, Rdf("type"), Sg(ClassOf(entry->kind)));
       Share(term, Skos("prefLabel"), Term::String(entry->name));
       WriteCoordinates(term, entry->latitude, entry->longitude);
+      if (entry->place_type != codebook::PlaceType::kNone) {
+        WritePrecision(term, codebook::ToWord(entry->place_type), entry->country);
+      }
       const codebook::Entry* outer = entry->within.empty() ? nullptr : codebook_->FindEntry(entry->within);
       if (outer != nullptr) Share(term, Sg("within"), Term::Iri(base_ + outer->id));
       entry = outer;

@@ -27,13 +27,32 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 TEST_CASE("every command explains itself with examples") {
   const std::string help = Output({"--help"});
   for (const std::string command : {"build", "extract", "load", "remove", "query", "update", "show", "stats", "export",
-                                    "check", "parse", "codebook"}) {
+                                    "check", "parse", "codebook", "gazetteer"}) {
     CAPTURE(command);
     CHECK_THAT(help, Contains("  " + command));
     CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
   }
-  CHECK_THAT(Output({"--version"}),
-             StartsWith("sitgraph 0.") && Contains("commit") && Contains("RocksDB") && Contains("graph format"));
+  CHECK_THAT(Output({"--version"}), StartsWith("sitgraph 0.") && Contains("commit") && Contains("RocksDB") &&
+                                        Contains("graph format") && Contains("gazetteer"));
+}
+
+TEST_CASE("a gazetteer of one's own is imported, searched and used") {
+  const TemporaryFolder folder;
+  const std::string row = "1\tKalanso\tKalanso\t\t14.5\t-4.2\tP\tPPL\tML\t\t\t\t\t\t64000\t\t\t\t2020-01-01\n";
+  const std::string gazetteer = folder.File("mali.gaz");
+  CHECK_THAT(Run({"gazetteer", "import", folder.Write("ML.txt", row), "--output", gazetteer}).err,
+             Contains("1 of 1 row kept") && Contains("1 place"));
+  CHECK_THAT(Output({"gazetteer", "find", "Kalanso", "--gazetteer", gazetteer}),
+             Contains("place/kalanso-ml") && Contains("14.5000 -4.2000"));
+  CHECK(Run({"gazetteer", "find", "Nowhereville", "--gazetteer", "none"}).status == 1);
+  const std::string report = folder.Write("r.txt", "Gunmen killed two people in Kalanso, Malian police said.\n");
+  CHECK_THAT(Output({"extract", report, "--gazetteer", gazetteer}),
+             Contains("\"iri\":\"place/kalanso-ml\"") && Contains("\"within\":\"place/mali\""));
+  CHECK_THAT(Output({"extract", report, "--gazetteer", "none"}), !Contains("place/kalanso-ml"));
+  const Ran broken = Run({"extract", report, "--gazetteer", report});
+  CHECK(broken.status == 1);
+  CHECK_THAT(broken.err, Contains("no gazetteer"));
+  CHECK_THAT(Run({"gazetteer", "import", report, "--output", folder.File("x")}).err, Contains("19 columns"));
 }
 
 TEST_CASE("wrong usage is told and exits with 2") {
