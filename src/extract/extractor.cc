@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <mutex>
 
@@ -90,6 +91,7 @@ class ReportReader {
       if (readings_[draft.sentence].sentence.zone == reports::ZoneKind::kCaption) {
         draft.event.confidence *= kCaptionFactor;
       }
+      draft.event.confidence = std::round(draft.event.confidence * 1e3) / 1e3;  // as JSON has it
     }
     frame.relations = FindRelations(readings_, report_.text, book, sentences);
     Assemble(std::move(drafts), std::move(counts), book, frame);
