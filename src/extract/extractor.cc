@@ -89,7 +89,7 @@ class ReportReader {
     for (EventDraft& draft : drafts) {
       draft.event.confidence = ConfidenceOf(draft);
       if (readings_[draft.sentence].sentence.zone == reports::ZoneKind::kCaption) {
-        draft.event.confidence *= kCaptionFactor;
+        draft.event.confidence = std::round(100 * kCaptionFactor * draft.event.confidence) / 100;
       }
       draft.event.confidence = std::round(draft.event.confidence * 1e3) / 1e3;  // as JSON has it
     }
