@@ -32,6 +32,7 @@ void AddUpdate(CLI::App& app, Exit& exit);
 void AddShow(CLI::App& app, Exit& exit);
 void AddStats(CLI::App& app, Exit& exit);
 void AddExport(CLI::App& app, Exit& exit);
+void AddOntology(CLI::App& app, Exit& exit);
 void AddCheck(CLI::App& app, Exit& exit);
 void AddParse(CLI::App& app, Exit& exit);
 void AddCodebook(CLI::App& app, Exit& exit);

@@ -31,7 +31,7 @@ Exit Run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   app.footer(kExamples);
   for (const auto add : {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddStats, AddExport,
-                         AddCheck, AddParse, AddCodebook, AddGazetteer}) {
+                         AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer}) {
     add(app, exit);
   }
   try {
