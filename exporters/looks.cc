@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "exporters/force_layout.h"
+#include "exporters/component_layout.h"
 
 namespace sitgraph::exporters {
 namespace {
@@ -76,10 +76,7 @@ Status LooksView::RunForceAtlas2(const Looks& looks) {
   iris = {};
   // Nodes of one place start beside each other, on points of their own.
   for (size_t i = 0; i < start.size(); ++i) start[i].x += 0.001 * static_cast<double>(i);
-  const int all = LayoutIterations(start.size());
-  positions_ = ForceAtlas2(std::move(start), edges, all, [&](int done) {
-    if (looks.progress) looks.progress(done, all);
-  });
+  positions_ = LayOutComponents(start, edges, looks.progress);
   layout_ = Layout::kForceAtlas2;
   return {};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "base/hash.h"
 #include "exporters/event_text.h"
@@ -15,6 +16,8 @@ constexpr double kRingInner = 750;
 constexpr double kRingOuter = 1000;
 constexpr double kDisc = 500;
 constexpr double kSpread = 15;
+constexpr double kEdge = 620;           // where what lies off the map is put, half the side and a margin
+constexpr size_t kOutliers = 10;        // one in so many may lie off the map on each side
 constexpr double kSmallestSpan = 0.01;  // degrees; a single place is no reason to divide by zero
 
 // Files carry two decimals: enough for a screen, and the same from every compiler.
@@ -50,24 +53,21 @@ std::optional<double> ParseDegrees(Property property, std::string_view text) {
   return degrees && std::abs(*degrees) <= limit ? degrees : std::nullopt;
 }
 
-void Placement::Bounds::Include(double value) {
-  low = empty ? value : std::min(low, value);
-  high = empty ? value : std::max(high, value);
-  empty = false;
-}
-
 base::Result<Placement::Bounds> Placement::ReadBounds(const GraphReader& reader, Property property) {
-  Bounds bounds;
+  std::vector<double> values;
   const std::optional<graph::TermId> predicate = reader.IdOf(property);
-  if (!predicate) return bounds;
+  if (!predicate) return Bounds();
   const auto cursor = reader.snapshot().Match({.subject = {}, .predicate = predicate, .object = {}, .graph = {}});
   for (; cursor->Valid(); cursor->Next()) {
     const auto term = reader.Resolve(cursor->quad().object);
     if (!term) return base::Fail(term.error());
-    if (const auto degrees = ParseDegrees(property, term->value())) bounds.Include(*degrees);
+    if (const auto degrees = ParseDegrees(property, term->value())) values.push_back(*degrees);
   }
   if (base::Status status = cursor->status(); !status) return base::Fail(status.error());
-  return bounds;
+  if (values.empty()) return Bounds();
+  std::sort(values.begin(), values.end());
+  const size_t cut = values.size() / kOutliers;
+  return Bounds{values[cut], values[values.size() - 1 - cut], false};
 }
 
 base::Result<Placement> Placement::Create(const GraphReader& reader) {
@@ -90,6 +90,7 @@ Position Placement::Place(std::string_view iri, const std::optional<Coordinates>
   if (coordinates) {
     position.x = (coordinates->longitude - longitude_.middle()) * longitude_scale_ * units_per_degree_;
     position.y = (coordinates->latitude - latitude_.middle()) * units_per_degree_;
+    position = {std::clamp(position.x, -kEdge, kEdge), std::clamp(position.y, -kEdge, kEdge)};
     if (spread) {
       const Position beside = FromHash(iri, 0, kSpread);
       position.x += beside.x;

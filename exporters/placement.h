@@ -14,11 +14,12 @@ namespace sitgraph::exporters {
 std::optional<double> ParseDegrees(Property property, std::string_view text);
 
 // The map fills a square of 1000 units around (0, 0), north up, in an equirectangular projection that is true at the
-// middle latitude. What lies nowhere is spread over a ring around it, or over a disc where nothing has coordinates, by
-// a hash of its IRI. Depends on the graph's content alone.
+// middle latitude. A tenth of the coordinates on each side may lie off it, so that one far capital does not shrink the
+// country: those stand at its edge. What lies nowhere is spread over a ring around it, or over a disc where nothing has
+// coordinates, by a hash of its IRI. Depends on the graph's content alone.
 class Placement {
  public:
-  // Reads all coordinates once, keeping only their bounds.
+  // Reads all coordinates once, 8 bytes each, and keeps only their bounds.
   static base::Result<Placement> Create(const GraphReader& reader);
 
   // `spread` lays the node beside its coordinates, so that the events of one place do not hide each other.
@@ -29,7 +30,6 @@ class Placement {
     double low = 0;
     double high = 0;
     bool empty = true;
-    void Include(double value);
     double middle() const { return (low + high) / 2; }
   };
   static base::Result<Bounds> ReadBounds(const GraphReader& reader, Property property);

@@ -129,7 +129,7 @@ class RdfXmlWriter : public RdfWriter {
         AppendAttribute(buffer_, "rdf:datatype", object.datatype());
       }
       buffer_ += '>';
-      AppendXmlText(buffer_, object.value());
+      AppendXmlTextWithoutCdata(buffer_, object.value());
       buffer_ += "</" + name.name + ">\n";
       return;
     }

@@ -76,6 +76,8 @@ void AppendCdata(std::string& out, std::string_view text) {
 
 void AppendXmlAttribute(std::string& out, std::string_view text) { AppendEscaped(out, text, true); }
 
+void AppendXmlTextWithoutCdata(std::string& out, std::string_view text) { AppendEscaped(out, text, false); }
+
 std::string HtmlText(std::string_view text) {
   std::string html;
   for (const char c : text) {

@@ -16,6 +16,9 @@ void AppendXmlAttribute(std::string& out, std::string_view text);
 // entities. Text with a carriage return is written with entities instead, because CDATA cannot keep it.
 void AppendXmlText(std::string& out, std::string_view text);
 
+// For element content, with entities and never CDATA, which some readers of RDF/XML stumble over.
+void AppendXmlTextWithoutCdata(std::string& out, std::string_view text);
+
 // The text with entities for '&', '<' and '>', for formats that show their texts as HTML.
 std::string HtmlText(std::string_view text);
 

@@ -62,23 +62,43 @@ public class GephiCheck {
     System.out.println("coloured: " + coloured);
     System.out.println("named: " + named);
     System.out.println("placed: " + placed);
-    if (arguments.length > 1) draw(workspace, arguments[1]);
+    if (arguments.length > 1) {
+      keepLabels(graph, 30);
+      draw(workspace, arguments[1], extent(graph));
+    }
     System.exit(issues == 0 ? 0 : 1);
   }
 
-  private static void draw(Workspace workspace, String path) throws Exception {
+  // A picture has room for the names of the largest nodes only.
+  private static void keepLabels(DirectedGraph graph, int count) {
+    java.util.List<org.gephi.graph.api.Node> nodes = new java.util.ArrayList<>(graph.getNodes().toCollection());
+    nodes.sort((a, b) -> a.size() != b.size() ? Float.compare(b.size(), a.size())
+        : a.getId().toString().compareTo(b.getId().toString()));
+    for (int i = count; i < nodes.size(); ++i) nodes.get(i).setLabel("");
+  }
+
+  private static float extent(DirectedGraph graph) {
+    float extent = 100;
+    for (org.gephi.graph.api.Node node : graph.getNodes()) {
+      extent = Math.max(extent, Math.max(Math.abs(node.x()), Math.abs(node.y())));
+    }
+    return extent;
+  }
+
+  private static void draw(Workspace workspace, String path, float extent) throws Exception {
     PreviewController preview = Lookup.getDefault().lookup(PreviewController.class);
     PreviewModel model = preview.getModel(workspace);
     model.getProperties().putValue(PreviewProperty.SHOW_NODE_LABELS, Boolean.TRUE);
-    model.getProperties().putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, Boolean.TRUE);
+    model.getProperties().putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, Boolean.FALSE);
     model.getProperties().putValue(
-        PreviewProperty.NODE_LABEL_FONT, new java.awt.Font("SansSerif", java.awt.Font.PLAIN, 5));
-    model.getProperties().putValue(PreviewProperty.NODE_LABEL_MAX_CHAR, 30);
+        PreviewProperty.NODE_LABEL_FONT,
+        new java.awt.Font("SansSerif", java.awt.Font.PLAIN, Math.max(6, Math.round(extent / 32))));
+    model.getProperties().putValue(PreviewProperty.NODE_LABEL_MAX_CHAR, 28);
     model.getProperties().putValue(PreviewProperty.NODE_LABEL_SHORTEN, Boolean.TRUE);
     model.getProperties().putValue(PreviewProperty.NODE_BORDER_WIDTH, 0.5f);
-    model.getProperties().putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(new Color(0xB0B0B0)));
+    model.getProperties().putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(new Color(0x909090)));
     model.getProperties().putValue(PreviewProperty.EDGE_CURVED, Boolean.FALSE);
-    model.getProperties().putValue(PreviewProperty.EDGE_THICKNESS, 1.0f);
+    model.getProperties().putValue(PreviewProperty.EDGE_THICKNESS, extent / 700);
     model.getProperties().putValue(PreviewProperty.ARROW_SIZE, 2.0f);
     model.getProperties().putValue(PreviewProperty.BACKGROUND_COLOR, Color.WHITE);
     preview.refreshPreview(workspace);
