@@ -22,7 +22,7 @@ struct RdfReadOptions {
   RdfSyntax syntax = RdfSyntax::kNTriples;
   // Go on after a bad statement and list it; otherwise stop at the first. Goes on with the next line (N-Triples,
   // N-Quads), behind the next '.' that ends a line (Turtle, TriG), or behind the graph's closing brace (within a graph
-  // in TriG), or where the parser recovers (RDF/XML). What a Turtle statement said before its error has been visited.
+  // in TriG), or not at all (RDF/XML). What a Turtle statement said before its error has been visited.
   bool skip_errors = false;
   // What relative IRIs are resolved against until the file has a @base. Empty: "file:///" and the path as it was given,
   // without ".gz", so that neither the machine nor the working folder matters.

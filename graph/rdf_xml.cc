@@ -4,17 +4,19 @@
 #include <fmt/format.h>
 #include <raptor2.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <vector>
+
+#include "base/text.h"
 
 namespace sitgraph::graph {
 namespace {
 
 using base::ErrorCode;
 
-constexpr size_t kMaxKeptErrors = 1000;
 constexpr size_t kMaxTokenBytes = size_t{16} << 20;  // as for Turtle
 
 struct FreeWorld {
@@ -35,6 +37,122 @@ std::string TextOf(raptor_uri* uri) {
   const unsigned char* text = raptor_uri_as_counted_string(uri, &length);
   return TextOf(text, length);
 }
+
+// Follows elements just far enough to know how deep they nest: raptor's time grows with the square of it.
+class DepthCounter {
+ public:
+  // False where an element lies deeper than the limit.
+  bool Read(std::string_view bytes) {
+    for (char c : bytes) {
+      if (!Read(c)) return false;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr int kMaxDepth = 2 * 256;  // nodes and properties take turns
+
+  bool Read(char c) {
+    if (skip_to_ != nullptr) {  // within a comment, CDATA or processing instruction
+      recent_ = (recent_ + c).substr(recent_.size() + 1 > 3 ? 1 : 0);
+      if (recent_.ends_with(skip_to_)) skip_to_ = nullptr;
+      return true;
+    }
+    if (!in_tag_) {
+      in_tag_ = c == '<';
+      tag_.clear();
+      return true;
+    }
+    if (quote_ != 0) {
+      if (c == quote_) quote_ = 0;
+      return true;
+    }
+    if (tag_.size() < 8) tag_ += c;
+    if (tag_ == "!--" || tag_ == "![CDATA[" || tag_ == "?") {
+      skip_to_ = tag_ == "?" ? "?>" : tag_ == "!--" ? "-->" : "]]>";
+      recent_.clear();
+      in_tag_ = false;
+      return true;
+    }
+    bool is_element = tag_[0] != '!' && tag_[0] != '/';
+    if (is_element && (c == '"' || c == '\'')) quote_ = c;
+    if (c != '>') {
+      last_ = c;
+      return true;
+    }
+    in_tag_ = false;
+    if (tag_[0] == '/') --depth_;
+    if (is_element && last_ != '/') ++depth_;
+    return depth_ <= kMaxDepth;
+  }
+
+  bool in_tag_ = false;
+  std::string tag_;  // its first characters
+  char quote_ = 0, last_ = 0;
+  const char* skip_to_ = nullptr;
+  std::string recent_;
+  int depth_ = 0;
+};
+
+// Lets through text in which no entity can grow: libxml2, as raptor uses it, expands entities made of entities without
+// end. Works on bytes, so the encoding has to be one in which ASCII stays as it is.
+class EntityGuard {
+ public:
+  // What may go on to the parser of the text so far; `is_end`: nothing follows. An error names what is refused.
+  base::Result<std::string> Pass(std::string_view bytes, bool is_end) {
+    held_.append(bytes);
+    if (!has_begun_ && (held_.size() >= kPrologue || is_end)) {
+      has_begun_ = true;
+      if (!IsKnownEncoding()) {
+        return base::Fail(ErrorCode::kUnsupported, "RDF/XML in an encoding other than UTF-8, ISO-8859 or windows-125x",
+                          {}, "convert it to UTF-8");
+      }
+    }
+    if (!has_begun_) return std::string();
+    size_t at = 0;
+    while ((at = held_.find(kEntity, at)) != std::string::npos) {
+      size_t end = held_.find('>', at);
+      if (end == std::string::npos && held_.size() - at <= kMaxDeclaration && !is_end) return Release(at);
+      std::string_view declaration = std::string_view(held_).substr(at + kEntity.size(), end - at - kEntity.size());
+      bool grows = declaration.find_first_of("&%") != std::string_view::npos ||
+                   declaration.find("SYSTEM") != std::string_view::npos ||
+                   declaration.find("PUBLIC") != std::string_view::npos;
+      if (end == std::string::npos || end - at > kMaxDeclaration || grows) {
+        return base::Fail(ErrorCode::kBadInput, "an entity that is long, made of others or kept elsewhere", {},
+                          "write out what it stands for");
+      }
+      at = end;
+    }
+    return Release(is_end ? held_.size() : held_.size() - std::min(held_.size(), kEntity.size()));
+  }
+
+ private:
+  static constexpr std::string_view kEntity = "<!ENTITY";
+  static constexpr size_t kMaxDeclaration = 1024;
+  static constexpr size_t kPrologue = 256;
+
+  std::string Release(size_t count) {
+    std::string out = held_.substr(0, count);
+    held_.erase(0, count);
+    return out;
+  }
+
+  bool IsKnownEncoding() const {
+    std::string start = base::Lower(held_.substr(0, std::min(held_.size(), held_.find('>'))));
+    if (held_.substr(0, kPrologue).find('\0') != std::string::npos) return false;  // UTF-16, UTF-32
+    size_t name = start.find("encoding");
+    if (!start.starts_with("<?xml") && !start.starts_with("\xEF\xBB\xBF<?xml")) return true;
+    if (name == std::string::npos) return true;
+    name = start.find_first_of("'\"", name);
+    if (name == std::string::npos) return true;  // the parser will say what is wrong
+    std::string_view value = std::string_view(start).substr(name + 1);
+    return value.starts_with("utf-8") || value.starts_with("us-ascii") || value.starts_with("iso-8859-") ||
+           value.starts_with("windows-125");
+  }
+
+  std::string held_;
+  bool has_begun_ = false;
+};
 
 // One file being read. raptor calls back into it; nothing may throw through raptor.
 class Reading {
@@ -60,18 +178,32 @@ class Reading {
     raptor_parser_set_statement_handler(parser_.get(), this, OnStatement);
     raptor_parser_parse_start(parser_.get(), base.get());
     std::vector<char> buffer(size_t{1} << 16);
+    EntityGuard guard;
+    DepthCounter depth;
     size_t got = 0;
     do {
       auto read = bytes.Read(buffer.data(), buffer.size());
       if (!read) return base::Fail(read.error());
       got = *read;
-      // raptor may keep the last byte's line for its message, so the end is told with a chunk of its own.
-      int failed = raptor_parser_parse_chunk(parser_.get(), reinterpret_cast<const unsigned char*>(buffer.data()), got,
-                                             got == 0 ? 1 : 0);
-      if (error_) return base::Fail(*error_);
-      if (failed != 0) {
-        return base::Fail(ErrorCode::kBadInput, "the file is not well-formed RDF/XML", {path_, LineOf(nullptr), 0});
+      auto text = guard.Pass(std::string_view(buffer.data(), got), got == 0);
+      if (!text) {
+        error_ = text.error();
+        error_->place = {path_, LineOf(nullptr), 0};
+        return Ended();
       }
+      if (!depth.Read(*text)) {
+        error_ = base::Error{
+            ErrorCode::kTooLarge, "elements nest deeper than the limit of 512", {path_, LineOf(nullptr), 0}, {}};
+        return Ended();
+      }
+      if (text->empty() && got > 0) continue;
+      int failed = raptor_parser_parse_chunk(parser_.get(), reinterpret_cast<const unsigned char*>(text->data()),
+                                             text->size(), got == 0 ? 1 : 0);
+      if (failed != 0 && !error_) {
+        error_ =
+            base::Error{ErrorCode::kBadInput, "the file is not well-formed RDF/XML", {path_, LineOf(nullptr), 0}, {}};
+      }
+      if (error_) return Ended();
     } while (got > 0);
     return std::move(summary_);
   }
@@ -80,6 +212,14 @@ class Reading {
   uint32_t LineOf(const raptor_locator* locator) const {
     if (locator == nullptr && parser_ != nullptr) locator = raptor_parser_get_locator(parser_.get());
     return locator != nullptr && locator->line > 0 ? static_cast<uint32_t>(locator->line) : 1;
+  }
+
+  // raptor gives no statements after an error, so that skipping one is skipping the rest.
+  base::Result<RdfReadSummary> Ended() {
+    if (!skip_errors_ || error_->code != ErrorCode::kBadInput || is_visitors_) return base::Fail(*error_);
+    summary_.skipped_total = 1;
+    summary_.skipped.push_back(std::move(*error_));
+    return std::move(summary_);
   }
 
   void Stop(base::Error error) {
@@ -98,9 +238,7 @@ class Reading {
                       std::move(text),
                       {reading.path_, reading.LineOf(message->locator), static_cast<uint32_t>(std::max(column, 0))},
                       {}};
-    if (!reading.skip_errors_ || message->level == RAPTOR_LOG_LEVEL_FATAL) return reading.Stop(std::move(error));
-    ++reading.summary_.skipped_total;
-    if (reading.summary_.skipped.size() < kMaxKeptErrors) reading.summary_.skipped.push_back(std::move(error));
+    reading.Stop(std::move(error));
   }
 
   // Written labels and made ones are kept apart by their first letter. raptor takes over the text, and frees `written`
@@ -153,6 +291,7 @@ class Reading {
     }
     if (base::Status status = reading.visit_(quad); !status) {
       if (status.error().place.file.empty()) status.error().place = {reading.path_, reading.LineOf(nullptr), 0};
+      reading.is_visitors_ = true;
       return reading.Stop(std::move(status.error()));
     }
     ++reading.summary_.quads;
@@ -166,6 +305,7 @@ class Reading {
   uint64_t made_ = 0;
   RdfReadSummary summary_;
   std::optional<base::Error> error_;
+  bool is_visitors_ = false;  // the error came from the visitor
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace sitgraph::graph {
 
 // Streams. Blank nodes get `label_prefix` in front of their labels. Nothing but `bytes` is read: no external entities,
-// no network. With skip_errors, what the parser recovers from is listed; what is no XML ends the reading all the same.
+// no network. With skip_errors, the first error is listed and ends the reading; what was said before it stays.
 base::Result<RdfReadSummary> ReadRdfXml(std::unique_ptr<base::ByteReader> bytes, const std::string& path,
                                         const std::string& base_iri, const std::string& label_prefix, bool skip_errors,
                                         const std::function<base::Status(const Quad&)>& visit);

@@ -69,7 +69,8 @@ TEST_CASE("syntaxes are known by file name") {
   CHECK(SyntaxOf("b.trig.GZ") == RdfSyntax::kTriG);
   CHECK(SyntaxOf("b.gz") == std::nullopt);
   CHECK(SyntaxOf("nt") == std::nullopt);
-  CHECK(SyntaxOf("b.rdf") == std::nullopt);
+  CHECK(SyntaxOf("b.rdf") == RdfSyntax::kRdfXml);
+  CHECK(SyntaxOf("b.xml") == std::nullopt);
 }
 
 TEST_CASE("what the syntaxes say is read") {
