@@ -12,6 +12,7 @@
 #include "app/cli/export_filter.h"
 #include "app/cli/progress.h"
 #include "app/cli/reading.h"
+#include "exporters/loss.h"
 #include "graph/store.h"
 #include "src/resolve/graph_writer.h"
 
@@ -37,7 +38,7 @@ constexpr const char* kExamples = R"(Examples:
 struct Options {
   std::string graph, format, output = "-", gexf_version = "1.3", view = "events", layout = "auto", size_by = "degree",
                              codebook;
-  bool strict = false, reports = false;
+  bool strict = false, reports = false, explain_loss = false;
   FilterOptions filter;
 };
 
@@ -95,6 +96,12 @@ void PrintSummary(const Options& options, Format format, const ExportSummary& su
   }
 }
 
+void PrintLosses(Format format) {
+  const auto losses = exporters::LossesOf(format);
+  fmt::print(stderr, "{}\n", losses.empty() ? "this format carries the whole graph" : "this format does not carry");
+  for (const std::string_view loss : losses) fmt::print(stderr, "  - {}\n", loss);
+}
+
 Exit Export(const Options& options) {
   auto settings = SettingsOf(options);
   if (!settings) return Report(settings.error());
@@ -126,6 +133,7 @@ Exit Export(const Options& options) {
   }();
   if (!summary) return Report(summary.error());
   if (options.output != "-") PrintSummary(options, settings->format, *summary);
+  if (options.explain_loss) PrintLosses(settings->format);
   return Exit::kDone;
 }
 
@@ -154,6 +162,7 @@ void AddExport(CLI::App& app, Exit& exit) {
   command->add_flag("--reports", options->reports, "Reports are nodes too");
   command->add_option("--codebook", options->codebook, "A codebook of your own, for the codes in tables of events")
       ->type_name("DIR");
+  command->add_flag("--explain-loss", options->explain_loss, "Tell what the format cannot carry");
   command->footer(kExamples);
   command->callback([options, &exit] { exit = Export(*options); });
 }

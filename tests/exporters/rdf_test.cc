@@ -1,6 +1,8 @@
 #include "exporters/rdf.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 #include <set>
 
 #include "graph/rdf_reader.h"
@@ -103,6 +105,49 @@ TEST_CASE("hostile texts read back equal") {
     }
   }
   CheckRoundTrip(quads);
+}
+
+// Every text that XML can carry, and the least that it cannot.
+TEST_CASE("RDF/XML reads back equal but for control characters") {
+  std::vector<Quad> quads = ExampleGraph().quads();
+  for (const std::string& text : HostileTexts()) {
+    const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
+    if (!has_control) quads.push_back({Id("place/x"), PrefLabel(), Term::LangString(text, "ar"), Term()});
+  }
+  quads.push_back({Id("place/x"), Term::Iri("http://example.org/?p=1&q=name"), Term::Integer(5), Term()});
+  quads.push_back({Id("place/x"), Term::Iri("urn:x:9"), Id("place/y"), Term()});  // no XML name at its end
+  const TestStore store(quads);
+  const std::string path = store.folder().File("out.rdf");
+  const auto summary = Export(store.snapshot(), {.format = Format::kRdfXml, .path = path});
+  REQUIRE(summary);
+  CHECK(summary->statements_left_out == 1);
+  quads.pop_back();
+  const std::vector<Quad> expected = Expected(quads, false);
+  CHECK(summary->statements == expected.size());
+  CHECK(ReadBack(path, graph::RdfSyntax::kRdfXml) == expected);
+}
+
+// Texts put together at random from what breaks writers.
+TEST_CASE("random hostile graphs read back equal") {
+  const std::vector<std::string> pieces = {"\"",         "'",      "\\",     "<",    ">",  "&",     "]]>", "\n",
+                                           "\r",         "\t",     " ",      ",",    ";",  "=",     "@",   "\u202E",
+                                           "\U0001F600", "a",      "\u0645", "\x01", "{",  "}",     "#",   "\\u0041",
+                                           "<![CDATA[",  "\"\"\"", ".",      "_:",   "^^", "\uFEFF"};
+  std::mt19937 random(2018);
+  for (int round = 0; round < 20; ++round) {
+    std::vector<Quad> quads;
+    for (int i = 0; i < 50; ++i) {
+      std::string text;
+      for (size_t n = random() % 12; n > 0; --n) text += pieces[random() % pieces.size()];
+      const Term graph = i % 3 == 0 ? Term() : Id("report/r" + std::to_string(i % 5));
+      const Term subject = Id("place/p" + std::to_string(random() % 10));
+      quads.push_back({subject, PrefLabel(), i % 2 == 0 ? Term::String(text) : Term::LangString(text, "ar"), graph});
+    }
+    INFO(round);
+    CheckRoundTrip(quads);
+  }
 }
 
 TEST_CASE("numbers keep their lexical forms and types") {

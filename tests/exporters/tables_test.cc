@@ -159,6 +159,29 @@ TEST_CASE("formulas are made safe in tables for spreadsheets, and only there") {
   CHECK(Records(TestStore::Content(folder + "/nodes.csv")).at(0).at("label") == "=cmd|' /C calc'!A0");
 }
 
+TEST_CASE("hostile texts read back equal from tables") {
+  Quads g;
+  const std::vector<std::string> texts = HostileTexts();
+  for (size_t i = 0; i < texts.size(); ++i) g.Entity("place/p" + std::to_string(i), "Place", texts[i]);
+  const TestStore store(g.quads());
+  const std::string folder = store.folder().File("t");
+  const auto labels = [&](Format format, const char* id, const char* label) {
+    REQUIRE(Export(store.snapshot(), {.format = format, .path = folder}));
+    Record by_id;
+    for (const Record& record : Records(TestStore::Content(folder + "/nodes.csv"))) {
+      by_id[record.at(id)] = record.at(label);
+    }
+    return by_id;
+  };
+  const Record sheet = labels(Format::kCsv, "Id", "Label"), neo4j = labels(Format::kNeo4j, "id:ID", "label");
+  for (size_t i = 0; i < texts.size(); ++i) {
+    INFO(texts[i].substr(0, 100));
+    const std::string id = "place:p" + std::to_string(i);
+    CHECK(neo4j.at(id) == texts[i]);
+    CHECK(sheet.at(id) == (texts[i].starts_with('=') ? "'" + texts[i] : texts[i]));
+  }
+}
+
 TEST_CASE("maps and the timeline") {
   const TestStore store(ExampleGraph().quads());
   const std::string geojson = store.Export("e.geojson", {.format = Format::kGeoJson});
