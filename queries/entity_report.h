@@ -28,6 +28,7 @@ struct ReportedCount {
   std::string least, most;  // as written in the graph; empty: open
   std::string qualifier, unit, of, harm, outcome;
   std::vector<EntityName> entities;
+  std::string iri, part_of;  // of the count, and of the total that it is a part of
 };
 
 struct Evidence {

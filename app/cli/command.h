@@ -30,6 +30,8 @@ void AddRemove(CLI::App& app, Exit& exit);
 void AddQuery(CLI::App& app, Exit& exit);
 void AddUpdate(CLI::App& app, Exit& exit);
 void AddShow(CLI::App& app, Exit& exit);
+// path, neighbours, timeline and the other verbs of docs/relations.md.
+void AddRelations(CLI::App& app, Exit& exit);
 void AddStats(CLI::App& app, Exit& exit);
 void AddExport(CLI::App& app, Exit& exit);
 void AddOntology(CLI::App& app, Exit& exit);

@@ -30,8 +30,8 @@ Exit Run(int argc, char** argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   app.footer(kExamples);
-  for (const auto add : {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddStats, AddExport,
-                         AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer}) {
+  for (const auto add : {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddRelations, AddStats,
+                         AddExport, AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer}) {
     add(app, exit);
   }
   try {

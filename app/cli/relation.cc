@@ -1,0 +1,152 @@
+#include "app/cli/relation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/cli/console.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "exporters/export.h"
+#include "queries/entity_report.h"
+#include "src/resolve/graph_writer.h"
+
+namespace sitgraph::cli {
+namespace {
+
+using base::ErrorCode;
+using base::Fail;
+using base::Result;
+
+Result<base::PartialDate> DateOf(const std::string& option, const std::string& text) {
+  if (text.empty()) return base::PartialDate{};
+  const auto date = base::ParseIso(text);
+  if (date && date->year != 0) return *date;
+  return Fail(ErrorCode::kUsage, option + " \"" + text + "\" is no date", {}, "give 2018, 2018-05 or 2018-05-07");
+}
+
+// All entities of a name, for filters: a place and the body of the same name may both be meant.
+Result<std::vector<std::string>> AllOf(const graph::Snapshot& snapshot, const std::string& name) {
+  const auto found = queries::FindEntities(snapshot, name);
+  if (!found) return Fail(found.error());
+  std::vector<std::string> out;
+  for (const auto& candidate : *found) out.push_back(candidate.entity.iri);
+  return out;
+}
+
+bool IsReportOrPublisher(const graph::Snapshot& snapshot, const std::string& name, std::vector<std::string>& sources) {
+  const auto publisher = snapshot.Find(graph::Term::String(name));
+  if (publisher && *publisher) sources.push_back(name);
+  return publisher && *publisher;
+}
+
+Result<queries::EventFilter> FilterOf(const RelationOptions& options, const graph::Snapshot& snapshot) {
+  queries::EventFilter filter;
+  const auto since = DateOf("--since", options.since), until = DateOf("--until", options.until);
+  if (!since) return Fail(since.error());
+  if (!until) return Fail(until.error());
+  filter.since = *since;
+  filter.until = *until;
+  filter.types = options.types;
+  filter.factualities = options.factualities;
+  for (const std::string& name : options.places) {
+    const auto places = AllOf(snapshot, name);
+    if (!places) return Fail(places.error());
+    filter.places.insert(filter.places.end(), places->begin(), places->end());
+  }
+  for (const std::string& name : options.sources) {
+    const bool published = IsReportOrPublisher(snapshot, name, filter.sources);
+    const auto voices = AllOf(snapshot, name);
+    if (!voices && !published) return Fail(voices.error());
+    if (voices) filter.sources.insert(filter.sources.end(), voices->begin(), voices->end());
+  }
+  return filter;
+}
+
+// The events of the answer as a graph for Gephi and the like.
+Exit WriteGraph(const RelationOptions& options, const graph::Snapshot& snapshot, const queries::Answer& answer) {
+  const auto base_iri = resolve::BaseIriOf(snapshot);
+  if (!base_iri) return Report(base_iri.error());
+  const auto format = exporters::ParseFormat(options.format);
+  if (!format) return Report(format.error());
+  exporters::ExportOptions settings;
+  settings.format = *format;
+  settings.path = options.output;
+  settings.base_iri = *base_iri;
+  settings.filter.has_bound = true;
+  for (const auto& row : answer.rows) {
+    settings.filter.bound.insert(settings.filter.bound.end(), row.events.begin(), row.events.end());
+  }
+  std::sort(settings.filter.bound.begin(), settings.filter.bound.end());
+  const auto summary = exporters::Export(snapshot, settings);
+  return summary ? Exit::kDone : Report(summary.error());
+}
+
+}  // namespace
+
+void AddRelations(CLI::App& app, Exit& exit) {
+  for (const auto add : {AddPath, AddNeighbours, AddTimeline, AddBetween, AddWhere, AddTotals, AddRank, AddCommunities,
+                         AddControl, AddCompare}) {
+    add(app, exit);
+  }
+}
+
+void AddAnswerOptions(CLI::App& command, RelationOptions& options) {
+  AddGraphOption(command, options.graph);
+  command.add_option("--format", options.format, "table, json; graphml, gexf: the events of the answer as a graph")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"table", "json", "graphml", "gexf"}));
+  command.add_option("-o,--output", options.output, "File for graphml and gexf; - for standard output")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command.add_flag("--evidence", options.evidence, "The sentences below each row (JSON has them always)");
+  command.add_option("--max-evidence", options.max_evidence, "At most so many sentences for a row")
+      ->capture_default_str();
+}
+
+void AddEventFilter(CLI::App& command, RelationOptions& options) {
+  command.add_option("--since", options.since, "Only events on or after this day, month or year")->type_name("DATE");
+  command.add_option("--until", options.until, "Only events on or before it")->type_name("DATE");
+  command.add_option("--type", options.types, "Only events of these types: attack,capture")
+      ->type_name("TYPE,...")
+      ->delimiter(',');
+  command.add_option("--place", options.places, "Only events at this place or within it; may be given again")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command.add_option("--source", options.sources, "Only what this voice or publisher says; may be given again")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  command
+      .add_option("--factuality", options.factualities,
+                  "Only events told as actual, negated, intended, possible, demanded")
+      ->type_name("WORD,...")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"actual", "negated", "intended", "possible", "demanded"}));
+}
+
+Result<std::string> EntityOf(const graph::Snapshot& snapshot, const std::string& name) {
+  const auto candidates = queries::FindEntities(snapshot, name);
+  if (!candidates) return Fail(candidates.error());
+  if (candidates->size() == 1) return candidates->front().entity.iri;
+  return Fail(ErrorCode::kConflict, fmt::format("several are called '{}':\n{}", name, queries::ToText(*candidates)), {},
+              "name one by its id, the last part of its line: place/palmyra");
+}
+
+Exit RunVerb(const RelationOptions& options, const Verb& verb) {
+  const auto store = graph::Store::Open(options.graph, {.read_only = true});
+  if (!store) return Report(store.error());
+  const auto snapshot = (*store)->TakeSnapshot();
+  const auto filter = FilterOf(options, *snapshot);
+  if (!filter) return Report(filter.error());
+  const auto answer = verb(*snapshot, *filter);
+  if (!answer) return Report(answer.error());
+  if (options.format == "graphml" || options.format == "gexf") return WriteGraph(options, *snapshot, *answer);
+  const queries::AnswerStyle style{OutputWidth(), options.evidence, options.max_evidence};
+  const auto text = options.format == "json" ? queries::ToJson(*answer, *snapshot, style)
+                                             : queries::ToText(*answer, *snapshot, style);
+  if (!text) return Report(text.error());
+  const auto printed = Print(*text);
+  return printed ? Exit::kDone : Report(printed.error());
+}
+
+}  // namespace sitgraph::cli

@@ -1,0 +1,214 @@
+// neighbours, timeline, between, where: what an entity's events tell of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "graph/vocabulary.h"
+#include "queries/relations/verb_tools.h"
+#include "queries/relations/verbs.h"
+
+namespace sitgraph::queries {
+namespace {
+
+using base::Fail;
+using base::Result;
+using graph::Term;
+using graph::TermId;
+namespace vocabulary = graph::vocabulary;
+
+std::string NumbersOf(const std::vector<EntityEvent>& events) {
+  std::vector<std::string> told;
+  for (const EntityEvent& event : events) {
+    for (const ReportedCount& count : event.counts) {
+      const std::string words = Describe(count);
+      if (std::find(told.begin(), told.end(), words) == told.end()) told.push_back(words);
+    }
+  }
+  return fmt::format("{}", fmt::join(told, "; "));
+}
+
+std::string FactualitiesOf(const std::vector<EntityEvent>& events) {
+  std::set<std::string> all;
+  for (const EntityEvent& event : events) all.insert(event.factuality);
+  return FactualityWord(all);
+}
+
+// Who says so within the reports, or else who published them.
+std::string VoicesOf(const std::vector<EntityEvent>& events) {
+  std::vector<std::string> voices;
+  const auto add = [&](const std::string& voice) {
+    if (!voice.empty() && std::find(voices.begin(), voices.end(), voice) == voices.end()) voices.push_back(voice);
+  };
+  for (const EntityEvent& event : events) {
+    for (const EntityName& source : event.sources) add(source.name);
+    if (event.sources.empty()) add(event.report.publisher.empty() ? event.report.id : event.report.publisher);
+  }
+  return fmt::format("{}", fmt::join(voices, "; "));
+}
+
+std::vector<TermId> EventsAround(const graph::Snapshot& snapshot, const EventNetwork& network, TermId entity,
+                                 uint32_t roles) {
+  std::set<TermId> events;
+  const auto all = PlaceAndWithin(snapshot, entity);
+  for (const TermId one : all ? *all : std::vector<TermId>{entity}) {
+    const auto some = network.EventsOf(one, roles);
+    events.insert(some.begin(), some.end());
+  }
+  return {events.begin(), events.end()};
+}
+
+AnswerRow RowOf(const HappeningRow& happening) {
+  const EntityEvent& face = happening.events.front();
+  return {{TextCell(TimeOf(face)), TextCell(face.type), TextCell(PartiesOf(face)),
+           TextCell(NumbersOf(happening.events)), TextCell(FactualitiesOf(happening.events)),
+           TextCell(VoicesOf(happening.events)), NumberCell(static_cast<double>(happening.reports.size()))},
+          IrisOf(happening.events)};
+}
+
+const std::vector<std::string> kEventColumns = {"time",       "type",    "parties", "numbers",
+                                                "factuality", "told by", "reports"};
+
+}  // namespace
+
+Result<Answer> Neighbours(const graph::Snapshot& snapshot, const std::string& entity, const EventFilter& filter) {
+  const auto network = EventNetwork::Load(snapshot, filter);
+  if (!network) return Fail(network.error());
+  FactReader facts(snapshot);
+  Answer answer{{"neighbour", "kind", "events", "types", "first", "last"}, {}, {}};
+  const auto id = facts.reader().Find(Term::Iri(entity));
+  std::map<TermId, std::vector<TermId>> common;
+  for (const TermId event : id ? network->EventsOf(*id) : std::vector<TermId>{}) {
+    const auto [first, last] = network->RangeOf(event);
+    for (size_t i = first; i < last; ++i) {
+      auto& events = common[network->links()[i].entity];
+      if (network->links()[i].entity != *id && (events.empty() || events.back() != event)) events.push_back(event);
+    }
+  }
+  for (const auto& [other, events] : common) {
+    if (events.empty()) continue;
+    const auto happenings = GatherByIncident(facts, *network, events);
+    std::map<std::string, size_t> types;
+    AnswerRow row;
+    std::string first, last;
+    for (const HappeningRow& happening : happenings) {
+      ++types[happening.events.front().type];
+      for (const EntityEvent& event : happening.events) {
+        row.events.push_back(event.iri);
+        if (event.begin.empty() || event.begin.front() == '-') continue;
+        if (first.empty() || event.begin < first) first = event.begin;
+        last = std::max(last, event.begin);
+      }
+    }
+    std::vector<std::string> told;
+    for (const auto& [type, number] : types) told.push_back(number == 1 ? type : fmt::format("{} ({})", type, number));
+    const EntityName name = facts.NameOf(facts.reader().Resolve(other));
+    row.cells = {NameCell(name),
+                 TextCell(name.kind),
+                 NumberCell(static_cast<double>(happenings.size())),
+                 TextCell(fmt::format("{}", fmt::join(told, ", "))),
+                 TextCell(first),
+                 TextCell(last)};
+    answer.rows.push_back(std::move(row));
+  }
+  std::sort(answer.rows.begin(), answer.rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
+    const double x = std::stod(a.cells[2].text), y = std::stod(b.cells[2].text);
+    return x != y ? x > y : std::tie(a.cells[0].text, a.cells[0].iri) < std::tie(b.cells[0].text, b.cells[0].iri);
+  });
+  if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter ties it to another entity");
+  if (facts.reader().error()) return Fail(*facts.reader().error());
+  return answer;
+}
+
+Result<Answer> Timeline(const graph::Snapshot& snapshot, const std::string& entity, const EventFilter& filter) {
+  const auto network = EventNetwork::Load(snapshot, filter);
+  if (!network) return Fail(network.error());
+  FactReader facts(snapshot);
+  Answer answer{kEventColumns, {}, {}};
+  const auto id = facts.reader().Find(Term::Iri(entity));
+  if (id) {
+    const auto events = EventsAround(snapshot, *network, *id, EventNetwork::kAllRoles & ~EventNetwork::kSourceRole);
+    for (const HappeningRow& happening : GatherByIncident(facts, *network, events))
+      answer.rows.push_back(RowOf(happening));
+  }
+  if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter involves it");
+  if (facts.reader().error()) return Fail(*facts.reader().error());
+  return answer;
+}
+
+Result<Answer> Between(const graph::Snapshot& snapshot, const std::string& a, const std::string& b,
+                       const EventFilter& filter) {
+  const auto network = EventNetwork::Load(snapshot, filter);
+  if (!network) return Fail(network.error());
+  FactReader facts(snapshot);
+  Answer answer{kEventColumns, {}, {}};
+  const auto first = facts.reader().Find(Term::Iri(a)), second = facts.reader().Find(Term::Iri(b));
+  if (first && second) {
+    const auto x = EventsAround(snapshot, *network, *first, EventNetwork::kAllRoles),
+               y = EventsAround(snapshot, *network, *second, EventNetwork::kAllRoles);
+    std::vector<TermId> both;
+    std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+    for (const HappeningRow& happening : GatherByIncident(facts, *network, both))
+      answer.rows.push_back(RowOf(happening));
+  }
+  if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter has both; `path` looks farther");
+  if (facts.reader().error()) return Fail(*facts.reader().error());
+  return answer;
+}
+
+Result<Answer> Where(const graph::Snapshot& snapshot, const std::optional<std::string>& entity,
+                     const EventFilter& filter) {
+  const auto network = EventNetwork::Load(snapshot, filter);
+  if (!network) return Fail(network.error());
+  FactReader facts(snapshot);
+  std::optional<std::set<TermId>> of_entity;
+  if (entity) {
+    of_entity.emplace();
+    if (const auto id = facts.reader().Find(Term::Iri(*entity))) {
+      const auto events = network->EventsOf(*id, EventNetwork::kAllRoles & ~EventNetwork::kSourceRole);
+      of_entity->insert(events.begin(), events.end());
+    }
+  }
+  std::map<TermId, std::vector<TermId>> at;
+  for (const EventLink& link : network->links()) {
+    if (((EventNetwork::kPlaceRoles >> link.role) & 1U) == 0 || (of_entity && !of_entity->contains(link.event)))
+      continue;
+    auto& events = at[link.entity];
+    if (events.empty() || events.back() != link.event) events.push_back(link.event);
+  }
+  Answer answer{{"place", "within", "events", "types", "latitude", "longitude"}, {}, {}};
+  for (const auto& [place, events] : at) {
+    const Term term = facts.reader().Resolve(place);
+    const auto properties = facts.reader().PropertiesOf(term);
+    const auto& around = AllValues(properties, vocabulary::Iri(vocabulary::kSg, "within"));
+    const auto happenings = GatherByIncident(facts, *network, events);
+    std::map<std::string, size_t> types;
+    AnswerRow row;
+    for (const HappeningRow& happening : happenings) {
+      ++types[happening.events.front().type];
+      for (const EntityEvent& event : happening.events) row.events.push_back(event.iri);
+    }
+    std::vector<std::string> told;
+    for (const auto& [type, number] : types) told.push_back(number == 1 ? type : fmt::format("{} ({})", type, number));
+    const auto degrees = [&](std::string_view which) {
+      AnswerCell cell = TextCell(FirstValue(properties, vocabulary::Iri(vocabulary::kWgs, which)));
+      cell.number = !cell.text.empty();
+      return cell;
+    };
+    row.cells = {NameCell(facts.NameOf(term)),
+                 around.empty() ? TextCell("") : NameCell(facts.NameOf(around.front())),
+                 NumberCell(static_cast<double>(happenings.size())),
+                 TextCell(fmt::format("{}", fmt::join(told, ", "))),
+                 degrees("lat"),
+                 degrees("long")};
+    answer.rows.push_back(std::move(row));
+  }
+  std::sort(answer.rows.begin(), answer.rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
+    const double x = std::stod(a.cells[2].text), y = std::stod(b.cells[2].text);
+    return x != y ? x > y : std::tie(a.cells[0].text, a.cells[0].iri) < std::tie(b.cells[0].text, b.cells[0].iri);
+  });
+  if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter tells a place");
+  if (facts.reader().error()) return Fail(*facts.reader().error());
+  return answer;
+}
+
+}  // namespace sitgraph::queries
