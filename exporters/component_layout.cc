@@ -9,7 +9,7 @@
 namespace sitgraph::exporters {
 namespace {
 
-constexpr double kGap = 25;  // between parts
+constexpr double kGap = 60;  // between parts
 
 struct Component {
   std::vector<uint32_t> nodes;    // in order

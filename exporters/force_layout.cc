@@ -194,7 +194,7 @@ std::vector<Position> Scaled(const std::vector<Body>& bodies) {
   double x = 0, y = 0, square = 0;
   for (const Body& body : bodies) x += body.x / count, y += body.y / count;
   for (const Body& body : bodies) square += ((body.x - x) * (body.x - x) + (body.y - y) * (body.y - y)) / count;
-  const double scale = square > 0 ? 14 * std::sqrt(count / square) : 1;
+  const double scale = square > 0 ? 35 * std::sqrt(count / square) : 1;
   std::vector<Position> positions;
   positions.reserve(bodies.size());
   for (const Body& body : bodies) positions.push_back({Rounded((body.x - x) * scale), Rounded((body.y - y) * scale)});

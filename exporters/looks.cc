@@ -1,6 +1,7 @@
 #include "exporters/looks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -37,6 +38,9 @@ Result<std::unique_ptr<LooksView>> LooksView::Create(std::unique_ptr<View> view,
   if (looks.layout == Layout::kAuto || looks.layout == Layout::kForceAtlas2) {
     if (Status status = out->RunForceAtlas2(looks); !status) return Fail(status.error());
   }
+  if (out->layout_ == Layout::kGeo) {
+    if (Status status = out->ReadRange(); !status) return Fail(status.error());
+  }
   return out;
 }
 
@@ -53,6 +57,7 @@ Status LooksView::RunForceAtlas2(const Looks& looks) {
   Status walked = view_->ForEachNode([&](const Node& node) -> Status {
     if (iris.size() == limit) return stop();
     iris.push_back(node.iri);
+    AddToRange(node);
     start.push_back(node.position.value_or(Position{}));
     return {};
   });
@@ -81,12 +86,39 @@ Status LooksView::RunForceAtlas2(const Looks& looks) {
   return {};
 }
 
+double LooksView::Measure(const Node& node) const {
+  const double people = std::max(node.toll.people.value_or(0), 0.0);
+  return std::sqrt(size_by_ == SizeBy::kPeople ? people : static_cast<double>(node.degree));
+}
+
+void LooksView::AddToRange(const Node& node) {
+  const double measure = Measure(node);
+  least_ = has_range_ ? std::min(least_, measure) : measure;
+  most_ = has_range_ ? std::max(most_, measure) : measure;
+  has_range_ = true;
+}
+
+Status LooksView::ReadRange() {
+  has_range_ = false;
+  return view_->ForEachNode([&](const Node& node) -> Status {
+    AddToRange(node);
+    return {};
+  });
+}
+
+double LooksView::SizeWithinRange(const Node& node) const {
+  constexpr double kSmallest = 4, kLargest = 100, kSame = 10;
+  if (most_ == least_) return kSame;
+  const double size = kSmallest + (kLargest - kSmallest) * (Measure(node) - least_) / (most_ - least_);
+  return std::round(size * 100) / 100;
+}
+
 Status LooksView::ForEachNode(const std::function<Status(const Node&)>& visit) {
   size_t number = 0;
   return view_->ForEachNode([&](const Node& node) -> Status {
     Node dressed = node;
-    const double people = node.toll.people.value_or(0);
-    dressed.size = SizeOf(size_by_ == SizeBy::kPeople ? people : static_cast<double>(node.degree));
+    const double measure = Measure(node);
+    dressed.size = layout_ == Layout::kNone ? SizeOf(measure * measure) : SizeWithinRange(node);
     if (layout_ == Layout::kNone) dressed.position.reset();
     if (layout_ == Layout::kForceAtlas2) dressed.position = positions_[number++];
     return visit(dressed);

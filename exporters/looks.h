@@ -35,7 +35,9 @@ struct Looks {
 };
 
 // Wraps a view. ForceAtlas2 holds the names and edges of the whole view while it runs (some 100 bytes a node, 12 an
-// edge) and keeps 16 bytes a node; kTooLarge over the limits above. The other layouts hold nothing.
+// edge) and keeps 16 bytes a node; kTooLarge over the limits above. The other layouts hold nothing. Sizes go from 4 to
+// 100, the range that Gephi's automatic scaling stretches all sizes to, positions with them; so it leaves both as they
+// are. Without a layout they are SizeOf the degree, for which the nodes need not be read twice.
 class LooksView final : public View {
  public:
   static base::Result<std::unique_ptr<LooksView>> Create(std::unique_ptr<View> view, const Looks& looks);
@@ -51,10 +53,17 @@ class LooksView final : public View {
   LooksView(std::unique_ptr<View> view, const Looks& looks)
       : view_(std::move(view)), layout_(looks.layout), size_by_(looks.size_by) {}
   base::Status RunForceAtlas2(const Looks& looks);
+  base::Status ReadRange();
+  // The root of what a size tells, for areas are what people see.
+  double Measure(const Node& node) const;
+  void AddToRange(const Node& node);
+  double SizeWithinRange(const Node& node) const;
 
   std::unique_ptr<View> view_;
   Layout layout_;
   SizeBy size_by_;
+  double least_ = 0, most_ = 0;  // of Measure
+  bool has_range_ = false;
   std::vector<Position> positions_;  // in the order of the nodes
 };
 
