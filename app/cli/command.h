@@ -39,5 +39,6 @@ void AddCheck(CLI::App& app, Exit& exit);
 void AddParse(CLI::App& app, Exit& exit);
 void AddCodebook(CLI::App& app, Exit& exit);
 void AddGazetteer(CLI::App& app, Exit& exit);
+void AddExplain(CLI::App& app, Exit& exit);
 
 }  // namespace sitgraph::cli

@@ -31,7 +31,7 @@ Exit Run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   app.footer(kExamples);
   for (const auto add : {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddRelations, AddStats,
-                         AddExport, AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer}) {
+                         AddExport, AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer, AddExplain}) {
     add(app, exit);
   }
   try {

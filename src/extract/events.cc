@@ -341,6 +341,7 @@ class SentenceEvents {
         last_place_phrase_ = slot.phrase;
       }
       AddFiller(*fillers, *id);
+      draft.reasons.push_back({role, *id, slot.name, slot.shared, false});
       if (ground && used.is_phrase) AddListedPlaces(used.phrase, *fillers);
       if (used.is_phrase) draft.phrases.push_back(Ref(used.phrase));
     }

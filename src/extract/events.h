@@ -18,6 +18,15 @@ enum class EventRule : uint8_t {
   kPredicate,   // "under the control of"
 };
 
+// Which slot of the trigger gave a filler, for `sitgraph explain`.
+struct SlotFiller {
+  codebook::Role role = codebook::Role::kNone;
+  EntityId entity{};
+  std::string slot;
+  bool shared = false;
+  bool retold = false;  // by another telling of the event
+};
+
 // An event on its way into the frame.
 struct EventDraft {
   Event event;
@@ -31,6 +40,8 @@ struct EventDraft {
   bool definite = false;           // "the attack": told before
   bool bare = false;               // a noun that nothing is told of: an event only where a time is
   bool dropped = false;            // merged into another
+  std::vector<SlotFiller> reasons;
+  std::vector<const codebook::Trigger*> retold_by;  // triggers of what was merged into this
 };
 
 // Events of all sentences in the order of the text. `facts` gives the times.

@@ -20,12 +20,13 @@
 #include "src/extract/world_places.h"
 #include "src/language/analyzer.h"
 #include "src/language/segmenter.h"
+#include "src/language/tagset.h"
 
 namespace sitgraph::extract {
 namespace {
 
 // Raised with every change that gives other frames for the same report.
-constexpr std::string_view kVersion = "2";
+constexpr std::string_view kVersion = "3";
 
 // How often events found in this way were right in reports annotated by hand (docs/extraction.md): told twice, with
 // several roles, with one.
@@ -91,11 +92,20 @@ class ReportReader {
       if (readings_[draft.sentence].sentence.zone == reports::ZoneKind::kCaption) {
         draft.event.confidence = std::round(100 * kCaptionFactor * draft.event.confidence) / 100;
       }
-      draft.event.confidence = std::round(draft.event.confidence * 1e3) / 1e3;  // as JSON has it
     }
     frame.relations = FindRelations(readings_, report_.text, book, sentences);
     Assemble(std::move(drafts), std::move(counts), book, frame);
     return frame;
+  }
+
+  // The same with its reasons.
+  Explanation Explain() {
+    Explanation out;
+    explanation_ = &out;
+    out.frame = Read();
+    explanation_ = nullptr;
+    for (size_t s = 0; s < readings_.size(); ++s) out.sentences.push_back(ExplainSentence(s));
+    return out;
   }
 
  private:
@@ -188,11 +198,84 @@ class ReportReader {
     event.source = claim.sources;
   }
 
-  static void Assemble(std::vector<EventDraft> drafts, std::vector<CountDraft> counts, EntityBook& book, Frame& frame) {
+  ExplainedSentence ExplainSentence(size_t s) const {
+    const language::Sentence& source = document_.sentences[s];
+    ExplainedSentence out;
+    out.sentence = MentionOf(source.span);
+    const reports::ZoneKind zone = readings_[s].sentence.zone;
+    out.zone = zone == reports::ZoneKind::kTitle ? "title" : zone == reports::ZoneKind::kCaption ? "caption" : "body";
+    for (language::TokenIndex t = source.begin; t < source.end; ++t) {
+      ExplainedWord word;
+      word.text = std::string(document_.Text(t));
+      word.span = code_points_.ToCodePoints(document_.tokens[t].span);
+      if (!document_.analyses.empty()) {
+        const language::Analysis& analysis = document_.analyses[t];
+        word.upos = language::Name(analysis.upos);
+        word.relation = language::Name(language::DeprelOf(analysis));
+        word.lemma = analysis.lemma;
+        if (analysis.head >= 0) word.head = analysis.head - static_cast<int32_t>(source.begin);
+      }
+      out.words.push_back(std::move(word));
+    }
+    return out;
+  }
+
+  void ExplainEvent(const EventDraft& draft) {
+    ExplainedEvent out;
+    out.sentence = draft.sentence;
+    out.rule = draft.rule;
+    if (draft.trigger != nullptr) {
+      out.line = draft.trigger->line;
+      for (const std::string& word : draft.trigger->words) out.words += (out.words.empty() ? "" : " ") + word;
+    }
+    for (const codebook::Trigger* trigger : draft.retold_by) {
+      if (trigger != nullptr) out.retellings.push_back(trigger->line);
+    }
+    for (const SlotFiller& reason : draft.reasons) {
+      out.fillers.push_back({reason.role, reason.entity, reason.slot, reason.shared, reason.retold});
+    }
+    for (const Word& word : readings_[draft.sentence].sentence.words) {
+      if (MayMake(draft.event.factuality, word.cues)) out.factuality_words.push_back(word.lower);
+    }
+    explanation_->events.push_back(std::move(out));
+  }
+
+  static bool MayMake(Factuality factuality, codebook::CueSet cues) {
+    using codebook::Cue;
+    switch (factuality) {
+      case Factuality::kActual:
+        return false;
+      case Factuality::kNegated:
+        return cues.Has(Cue::kNegation) || cues.Has(Cue::kDenied);
+      case Factuality::kIntended:
+        return cues.Has(Cue::kIntended);
+      case Factuality::kPossible:
+        return cues.Has(Cue::kPossible);
+      case Factuality::kDemanded:
+        return cues.Has(Cue::kDemanded);
+    }
+    return false;
+  }
+
+  // Ids of the frame in place of the book's; a filler that is no longer in its role has no reason.
+  void RenumberReasons(const std::vector<uint32_t>& number, const Frame& frame) {
+    for (size_t v = 0; v < explanation_->events.size(); ++v) {
+      Event event = frame.events[v];
+      std::vector<ExplainedFiller>& fillers = explanation_->events[v].fillers;
+      for (ExplainedFiller& filler : fillers) filler.entity = EntityId{number[static_cast<size_t>(filler.entity)]};
+      std::erase_if(fillers, [&](const ExplainedFiller& filler) {
+        const std::vector<EntityId>* role = RoleOf(event, filler.role);
+        return role == nullptr || std::find(role->begin(), role->end(), filler.entity) == role->end();
+      });
+    }
+  }
+
+  void Assemble(std::vector<EventDraft> drafts, std::vector<CountDraft> counts, EntityBook& book, Frame& frame) {
     std::vector<int32_t> event_index(drafts.size(), -1);
     for (size_t i = 0; i < drafts.size(); ++i) {
       if (drafts[i].dropped) continue;
       event_index[i] = static_cast<int32_t>(frame.events.size());
+      if (explanation_ != nullptr) ExplainEvent(drafts[i]);
       frame.events.push_back(std::move(drafts[i].event));
     }
     std::vector<int32_t> count_index(counts.size(), -1);
@@ -210,7 +293,8 @@ class ReportReader {
       count_index[i] = static_cast<int32_t>(known - frame.counts.begin());
       if (known == frame.counts.end()) frame.counts.push_back(std::move(draft.count));
     }
-    KeepUsedEntities(book, frame);
+    const std::vector<uint32_t> number = KeepUsedEntities(book, frame);
+    if (explanation_ != nullptr) RenumberReasons(number, frame);
   }
 
   static bool IsSameCount(const Count& a, const Count& b) {
@@ -219,7 +303,8 @@ class ReportReader {
   }
 
   // Named entities and those that facts refer to stay, in the order of their first mention.
-  static void KeepUsedEntities(EntityBook& book, Frame& frame) {
+  // Gives the new number of each entity of the book; of those that are left out, one that no entity has.
+  static std::vector<uint32_t> KeepUsedEntities(EntityBook& book, Frame& frame) {
     std::vector<Entity>& all = book.entities();
     std::vector<bool> used(all.size(), false);
     const auto for_each = [&](auto visit) {
@@ -251,10 +336,11 @@ class ReportReader {
     }
     std::stable_sort(order.begin(), order.end(),
                      [&](size_t a, size_t b) { return first_mention(a) < first_mention(b); });
-    std::vector<uint32_t> number(all.size(), 0);
+    std::vector<uint32_t> number(all.size(), UINT32_MAX);
     for (size_t n = 0; n < order.size(); ++n) number[order[n]] = static_cast<uint32_t>(n);
     for_each([&](EntityId& id) { id = EntityId{number[static_cast<size_t>(id)]}; });
     for (const size_t i : order) frame.entities.push_back(std::move(all[i]));
+    return number;
   }
 
   const reports::Report& report_;
@@ -264,6 +350,7 @@ class ReportReader {
   std::vector<uint32_t> zone_of_;  // of each sentence
   SentenceFacts facts_;
   std::vector<Reading> readings_;
+  Explanation* explanation_ = nullptr;  // where reasons go, if they are asked for
 };
 
 }  // namespace
@@ -306,6 +393,32 @@ Frame Extractor::Extract(const reports::Report& report) const {
   Frame frame = ReportReader(report, impl_->codebook, analyze).Read();
   impl_->Give(std::move(analyzer));
   return frame;
+}
+
+Explanation Extractor::Explain(const reports::Report& report) const {
+  std::unique_ptr<language::Analyzer> analyzer = impl_->Take();
+  const auto analyze = [&](language::Document& document) {
+    if (analyzer != nullptr) analyzer->Analyze(document, impl_->mode);
+  };
+  Explanation explanation = ReportReader(report, impl_->codebook, analyze).Explain();
+  impl_->Give(std::move(analyzer));
+  return explanation;
+}
+
+std::string_view ToWord(EventRule rule) {
+  switch (rule) {
+    case EventRule::kVerb:
+      return "verb";
+    case EventRule::kSharedVerb:
+      return "shared verb";
+    case EventRule::kLightNoun:
+      return "light verb and noun";
+    case EventRule::kNoun:
+      return "noun";
+    case EventRule::kPredicate:
+      return "predicate";
+  }
+  return "verb";
 }
 
 Frame Extractor::Extract(const reports::Report& report, const language::Document& trees) const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "src/codebook/codebook.h"
+#include "src/extract/explanation.h"
 #include "src/extract/frame.h"
 #include "src/language/analyzer.h"
 #include "src/language/document.h"
@@ -27,7 +28,10 @@ class Extractor {
 
   Frame Extract(const reports::Report& report) const;
 
-  // The same from trees that another parser made: `trees` has the report's text and an analysis for each token; its
+  // The frame and its reasons; slower than Extract by little.
+  Explanation Explain(const reports::Report& report) const;
+
+  // The frame from trees that another parser made: `trees` has the report's text and an analysis for each token; its
   // sentences lie within the report's zones.
   Frame Extract(const reports::Report& report, const language::Document& trees) const;
 

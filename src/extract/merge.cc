@@ -251,6 +251,11 @@ class Merger {
     first.event.retellings.push_back(second.event.trigger);
     for (const Mention& mention : second.event.retellings) first.event.retellings.push_back(mention);
     second.dropped = true;
+    for (SlotFiller reason : second.reasons) {
+      reason.retold = true;
+      first.reasons.push_back(std::move(reason));
+    }
+    first.retold_by.push_back(second.trigger);
     for (const size_t count : counts_of_[from]) {
       counts_[count].draft = static_cast<int32_t>(into);
       counts_of_[into].push_back(count);

@@ -27,13 +27,33 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 TEST_CASE("every command explains itself with examples") {
   const std::string help = Output({"--help"});
   for (const std::string command : {"build", "extract", "load", "remove", "query", "update", "show", "stats", "export",
-                                    "check", "parse", "codebook", "gazetteer"}) {
+                                    "check", "parse", "codebook", "gazetteer", "explain"}) {
     CAPTURE(command);
     CHECK_THAT(help, Contains("  " + command));
     CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
   }
   CHECK_THAT(Output({"--version"}), StartsWith("sitgraph 0.") && Contains("commit") && Contains("RocksDB") &&
                                         Contains("graph format") && Contains("gazetteer"));
+}
+
+TEST_CASE("an explanation shows tree, marked words, the trigger's row and the slot of each filler") {
+  const TemporaryFolder folder;
+  const std::string report = folder.Write(
+      "r.txt", "News of the day\n\nRebels <b> did not capture Palmyra from the army.\nThe army may shell 2 towns.\n");
+  const std::string all = Output({"explain", report});
+  CHECK_THAT(all, Contains("1. [") && Contains("2. [") && Contains("[Palmyra|place]"));
+  CHECK_THAT(all, Contains("triggers.csv:") && Contains("rule: verb") && Contains("agent: ") &&
+                      Contains("<- subject") && Contains("negated; words of the sentence that say so: not"));
+  CHECK_THAT(all, !Contains("\033["));  // no colours into a pipe
+  const std::string second = Output({"explain", report, "--sentence", "2"});
+  CHECK_THAT(second, Contains("\n2. [") && !Contains("\n1. ["));
+  CHECK(Run({"explain", report, "--sentence", "99"}).status == 2);
+  CHECK(Run({"explain", report, "--format", "docx"}).status == 2);
+  CHECK_THAT(Output({"explain", report, "--format", "html"}),
+             StartsWith("<!DOCTYPE html>") && Contains("&lt;") && !Contains("<b> did"));
+  CHECK_THAT(Output({"explain", report, "--format", "json"}), StartsWith("{\"report\":\"r\"") &&
+                                                                  Contains("\"slot\":\"subject\"") &&
+                                                                  Contains("\"factuality\":\"negated\""));
 }
 
 TEST_CASE("a gazetteer of one's own is imported, searched and used") {
