@@ -131,13 +131,13 @@ class Splitter {
     return at;
   }
 
-  // "Rebels leave Homs Monitor AFP Monday 6 Jun 2016 Rebels ...": a title that is not quite the one given, an agency
+  // "Army takes hill officials AFP Monday 6 Jun 2016 The army ...": a title that is not quite the one given, an agency
   // and a date. Returns where text goes on.
   size_t TakeTitleBeforeAgency(size_t at) {
     constexpr size_t kLongestTitle = 200;  // bytes
     for (size_t agency = at; agency < std::min(text_.size(), at + kLongestTitle); ++agency) {
       if (agency > 0 && text_[agency - 1] != ' ') continue;
-      if (text_[agency] == '.') return at;
+      if (EndOfLastSentence(text_.substr(at, agency - at)) != 0) return at;  // what ends a sentence is no title
       if (const size_t end = MatchStamp(agency); end != 0) {
         Add(context_.title.empty() ? ZoneKind::kTitle : ZoneKind::kBoilerplate, at, agency);
         Add(ZoneKind::kByline, agency, end);
@@ -147,6 +147,7 @@ class Splitter {
       if (length == 0) continue;
       const size_t begin = SkipBlanks(text_, agency + length);
       const auto date = MatchPublicationDate(text_.substr(begin));
+      if (!date) continue;
       Add(ZoneKind::kTitle, at, agency);
       Add(ZoneKind::kByline, agency, begin + date->end);
       result_.publisher = OutletName(text_.substr(agency, length));

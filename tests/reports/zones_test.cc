@@ -37,7 +37,7 @@ TEST_CASE("dates in texts that lost their line breaks") {
   const base::PartialDate date{2016, 6, 6};
   const std::string body = std::string(kFirst) + " " + kSecond;
   for (const char* head :
-       {"Army takes hill monitor AFP Monday 6 Jun 2016 ", "Army takes hill REUTERS Middle East 1735 06.06.2016 ",
+       {"Army takes hill officials AFP Monday 6 Jun 2016 ", "Army takes hill REUTERS Middle East 1735 06.06.2016 ",
         "Army takes hill Syria Security 06-06-2016 0742 PM ", "06-06-2016 title: Army takes hill. "}) {
     INFO(head);
     const Report report = Annotated("Army takes hill\n\n" + (head + body));
@@ -82,6 +82,9 @@ TEST_CASE("what was glued to a paragraph") {
       {"title, agency, date", "Army takes hill above town AFP Friday 24 Oct 2014 " + first,
        "Army takes hill above town", "T Army takes hill above town\nY AFP Friday 24 Oct 2014\nB " + first + "\n",
        "2014-10-24", "AFP"},
+      {"sentences before an agency and a date are no title",
+       "The army took a hill. Two men fell. AFP Friday 24 Oct 2014 " + first, "",
+       "B The army took a hill. Two men fell. AFP Friday 24 Oct 2014 " + first + "\n", "", ""},
       {"title repeated, with other signs",
        "Army Takes Hill above \u201CTown\u201D\n\n25 November 2016 Army takes hill above town. " + first, "",
        "T Army Takes Hill above \u201CTown\u201D\nY 25 November 2016\nT Army takes hill above town.\nB " + first + "\n",
