@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "src/extract/kinds.h"
 #include "src/extract/mentions.h"
 #include "src/extract/phrases.h"
 
@@ -10,10 +11,6 @@ using codebook::Cue;
 using codebook::EntityKind;
 using codebook::TriggerPart;
 
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool IsBe(std::string_view lower) {
   return OneOf(lower, {"be", "am", "is", "are", "was", "were", "been", "being", "'re", "'m", "isnt", "arent", "wasnt",
                        "werent", "get", "got", "gets"});
@@ -23,7 +20,7 @@ class Chunker {
  public:
   Chunker(const Sentence& sentence, const codebook::Codebook& codebook)
       : words_(sentence.words),
-        sentence_title_(sentence.title_case || sentence.caseless),
+        capitals_tell_nothing_(sentence.title_case || sentence.caseless),
         codebook_(codebook),
         triggers_(codebook.triggers()) {}
 
@@ -218,18 +215,18 @@ class Chunker {
         OneOf(word.lower, {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"})) {
       return true;
     }
-    // "Tokhar part of the city": the comma is missing.
+    // "Qadam part of the capital": the comma is missing.
     if (word.lower == "part" && previous.cls == WordClass::kName) return true;
     // "took 20 soldiers captive": what they became is no part of the phrase.
     if (previous.plural && previous.cls == WordClass::kNominal &&
         OneOf(word.lower, {"captive", "hostage", "prisoner", "dead", "wounded", "injured", "homeless", "missing"})) {
       return true;
     }
-    // "18 children Lebanese television reported", "houses Turkey said": behind a plural noun a name begins anew.
+    // "nine pupils Jordanian radio said", "shops Cairo said": behind a plural noun a name begins anew.
     const bool plural_noun = previous.plural && previous.cls == WordClass::kNominal && !previous.capital;
-    if (plural_noun && word.capital && !sentence_title_) return true;
+    if (plural_noun && word.capital && !capitals_tell_nothing_) return true;
     if (plural_noun && SpeaksNext(i)) return true;
-    // "strikes in the area Abdel Rahman said"
+    // "clashes around the airport Qasim said"
     const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson;
     if (word.capital && word.cls == WordClass::kName && person && previous.cls == WordClass::kNominal &&
         !previous.capital && !previous.lower.ends_with("ern")) {
@@ -248,14 +245,14 @@ class Chunker {
     if (in_place_list_ && word.cls == WordClass::kName) return !StartsPlaceName(previous.lower);
     if (!word.entries.empty()) {
       const EntityKind kind = word.entries[0]->kind;
-      // "accused Russia Bashar Assads backer": a person is no further part of a country's name.
-      const bool country = !previous.entries.empty() && previous.entries.size() > 1;
+      // "thanked Jordan Kofi Annan ...": a person is no further part of a country's name.
+      const bool country = previous.entries.size() > 1;  // its government and its territory
       if (kind == EntityKind::kPerson && country && codebook_.FindDemonym(previous.lower) == nullptr) return true;
       return kind != EntityKind::kPerson && kind != EntityKind::kMateriel &&
              codebook_.FindDemonym(previous.lower) == nullptr &&
              (!previous.entries.empty() || codebook_.FindNoun(previous.noun) == nullptr);
     }
-    // "in Syria Colonel General Surovikin": a rank begins another phrase where the one before is a place told by "in".
+    // "in Iraq Brigadier General Qasim": a rank begins another phrase where the one before is a place told by "in".
     const bool place = !previous.entries.empty() && previous.entries[0]->kind == EntityKind::kPlace;
     if (!place || at_phrase_ == 0 ||
         !OneOf(words_[at_phrase_ - 1].lower, {"in", "on", "at", "against", "near", "into"})) {
@@ -277,7 +274,7 @@ class Chunker {
     return false;
   }
 
-  // "killing the commander X well-informed sources said": sources with an adjective, whose verb of saying follows,
+  // "wounded Abu Khalid local sources said": sources with an adjective, whose verb of saying follows,
   // begin anew behind a name.
   bool SourcesSpeakNext(WordIndex i) const {
     if (words_[i].capital || i + 2 >= words_.size() || words_[i].cls != WordClass::kNominal) return false;
@@ -288,7 +285,7 @@ class Chunker {
                                [](const Word& word) { return word.cls == WordClass::kVerb; });
   }
 
-  // "President of the Syrian Coalition Anas al-Abdah said": behind a body that the codebook knows, a name of its own
+  // "the head of the White Helmets Raed Qasim said": behind a body that the codebook knows, a name of its own
   // whose verb of saying follows.
   bool NamedSpeaksNext(WordIndex i) const {
     const Word& previous = words_[i - 1];
@@ -305,7 +302,7 @@ class Chunker {
            words_[after].cues.Has(Cue::kSaying);
   }
 
-  // "on the city of Idlib Rudskoi said": what stands in a phrase of place does not speak, so its last name does.
+  // "near the town of Saraqib Qasim said": what stands in a phrase of place does not speak, so its last name does.
   bool SpeaksBehindPlace(WordIndex i) const {
     if (at_phrase_ == 0 || i + 1 >= words_.size() || words_[i].cls != WordClass::kName) return false;
     if (!OneOf(words_[at_phrase_ - 1].lower, {"in", "on", "of", "at", "near", "into"})) return false;
@@ -422,7 +419,7 @@ class Chunker {
   }
 
   const std::vector<Word>& words_;
-  bool sentence_title_ = false;  // capitals tell nothing
+  bool capitals_tell_nothing_ = false;  // in a title or without case
   const codebook::Codebook& codebook_;
   const codebook::TriggerTable& triggers_;
   std::vector<Chunk> chunks_;

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
 using codebook::Cue;
 using codebook::EntityKind;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class ClaimFinder {
  public:

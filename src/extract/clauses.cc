@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "src/extract/coordination.h"
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
@@ -10,48 +13,6 @@ using codebook::EntityKind;
 using codebook::TriggerPart;
 
 constexpr ChunkIndex kReach = 60;  // chunks that a clause looks to either side
-constexpr size_t kMaxConjuncts = 40;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-// Behind the noun phrase at c with its genitives and "of" phrases.
-ChunkIndex PhraseEnd(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex c) {
-  while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
-  ++c;
-  while (c + 1 < chunks.size() && chunks[c].kind == ChunkKind::kPreposition &&
-         sentence.words[chunks[c].head].lower == "of" && chunks[c + 1].kind == ChunkKind::kNounPhrase) {
-    ++c;
-    while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
-    ++c;
-  }
-  return c;
-}
-
-// The phrase that a genitive chain starting at c ends in.
-ChunkIndex Possessed(const std::vector<Chunk>& chunks, ChunkIndex c) {
-  while (c + 1 < chunks.size() && chunks[c].possessed && chunks[c + 1].kind == ChunkKind::kNounPhrase) ++c;
-  return c;
-}
-
-// "six women five children and", "in Aleppo Hama Damascus and": names of one kind or numbers side by side, where the
-// commas of a list were lost.
-bool AreListed(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex one, ChunkIndex two) {
-  const auto first_word = [&](ChunkIndex c) -> const Word& { return sentence.words[chunks[c].words.begin]; };
-  const bool single = first_word(one).lower == "a" || first_word(one).lower == "an";
-  if ((single || first_word(one).cls == WordClass::kNumber) && first_word(two).cls == WordClass::kNumber) return true;
-  const Word& a = sentence.words[chunks[one].head];
-  const Word& b = sentence.words[chunks[two].head];
-  const auto place = [](const Word& word) {
-    return word.cls == WordClass::kName &&
-           (word.entries.empty() || std::any_of(word.entries.begin(), word.entries.end(), [](const codebook::Entry* e) {
-              return e->kind == EntityKind::kPlace;
-            }));
-  };
-  if (place(a) && place(b)) return true;
-  return !a.entries.empty() && !b.entries.empty() && a.entries[0]->kind == b.entries[0]->kind;
-}
 
 class ClauseReader {
  public:
@@ -109,9 +70,8 @@ class ClauseReader {
     return IsFinite(chunks_[j]) || (past && j == PhraseEnd(sentence_, chunks_, c));
   }
 
-  void Add(size_t k, std::string slot, ChunkIndex first, ChunkIndex end_of_list_hint = 0, bool shared = false) {
-    (void)end_of_list_hint;
-    clauses_[k].arguments.push_back({std::move(slot), first, shared});
+  void Add(size_t k, std::string slot, ChunkIndex phrase) {
+    clauses_[k].arguments.push_back({std::move(slot), phrase, false});
   }
 
   // Objects and prepositional phrases after the verb.
@@ -253,7 +213,7 @@ class ClauseReader {
             c = between;
             continue;
           }
-          // "6 civilians including a woman and two children were killed": the whole is meant, not its parts.
+          // "nine villagers including three girls and their teacher died": the whole is meant, not its parts.
           if (const ChunkIndex list = ListStart(start);
               list < start && list > 0 && Is(list - 1, ChunkKind::kPreposition) && Lower(list - 1) == "including") {
             c = list - 1;
@@ -271,7 +231,7 @@ class ClauseReader {
             if (found.crossed_verb < 0) found.crossed_verb = ClauseIndex(c);
             continue;
           }
-          // Appositions without a comma, and "civilians mostly women and children".
+          // Appositions without a comma, and "pupils mostly girls of one village".
           if (start >= 1 && Is(start - 1, ChunkKind::kNounPhrase) && IsAppositionHead(start) && IsNamed(start - 1) &&
               IsActor(start - 1)) {
             c = start;
@@ -309,7 +269,7 @@ class ClauseReader {
         case ChunkKind::kSubordinator:
           return found;
         case ChunkKind::kBreak: {
-          // "servicemen of the guarantors – Russia, Iran and Turkey – are": what stands between dashes is left out.
+          // "the three towns – Douma, Harasta and Arbin – were": what stands between dashes is left out.
           const ChunkIndex open = OpeningDash(c);
           if (open == c) return found;
           c = open;
@@ -444,7 +404,7 @@ class ClauseReader {
     }
     std::reverse(heads.begin(), heads.end());
     for (const ChunkIndex phrase : heads) clauses_[k].arguments.push_back({"subject", phrase, false});
-    // "Members of armed opposition in Homs were able": phrases between subject and verb tell where, less surely.
+    // "Crews of the local council in Homs managed": phrases between subject and verb tell where, less surely.
     for (ChunkIndex j = PhraseEnd(sentence_, chunks_, first); j < clauses_[k].verb;) {
       if (Is(j, ChunkKind::kPreposition) && Is(j + 1, ChunkKind::kNounPhrase)) {
         const ChunkIndex phrase = Possessed(chunks_, j + 1);
@@ -535,7 +495,7 @@ class ClauseReader {
     const Nominal* nominal = nominals_.At(at - 1);
     if (nominal == nullptr || nominal->what != NominalKind::kEntity) return false;
     const ChunkIndex start = PhraseStart(at - 1);
-    // "in eastern Syria a monitor said": one who speaks, right behind another phrase.
+    // "near the old bridge a witness said": one who speaks, right behind another phrase.
     const std::string& article = words_[chunks_[at - 1].words.begin].lower;
     const bool speaker = (nominal->kind == EntityKind::kPerson || nominal->kind == EntityKind::kOrganization) &&
                          OneOf(article, {"a", "an"}) && start + 1 == at && start > 0 &&
@@ -682,7 +642,7 @@ class ClauseReader {
           std::any_of(clauses_[k - 1].arguments.begin(), clauses_[k - 1].arguments.end(), [&](const Argument& a) {
             return a.phrase == phrase && (a.slot == "object" || a.slot == "on" || a.slot == "for");
           });
-      // "have been battling for weeks to recover": a while explains nothing.
+      // "have tried for days to enter": a while explains nothing.
       const bool span = nominal != nullptr && OneOf(nominal->head, {"hour", "day", "week", "month", "year", "decade"});
       if (nominal != nullptr && nominal->what != NominalKind::kEntity && !span) {
         clauses_[k].noun_governor = static_cast<int32_t>(phrase);
@@ -791,7 +751,7 @@ class ClauseReader {
       ShareSubject(k, head);
       return;
     }
-    // "killed 30 people injured 90": the same, where a comma was lost.
+    // "killed 14 miners injured 31": the same, where a comma was lost.
     if (k > 0 && object && Harms(clause.verb) && Harms(clauses_[k - 1].verb) && !clauses_[k - 1].passive && at > 0 &&
         Is(at - 1, ChunkKind::kNounPhrase) && IsArgumentBefore(k, Possessed(chunks_, PhraseStart(at - 1)))) {
       clause.governor = PreviousClause(k);
@@ -808,7 +768,7 @@ class ClauseReader {
                                     (before > 0 && Is(before - 1, ChunkKind::kPreposition)));
     const bool later_finite = FiniteFollows(k);
     const bool that = Is(clause.end, ChunkKind::kSubordinator);
-    // An earlier phrase still waits for its verb: "a group based in the UK reported".
+    // An earlier phrase still waits for its verb: "a charity based in Amman said".
     const bool waiting = found.phrase >= 0 && found.phrase != static_cast<int32_t>(before) && !by && !later_finite;
     if (adjacent && (those || !(taken && (waiting || that))) && (by || taken || later_finite) && !object) {
       clause.passive = true;
@@ -916,88 +876,6 @@ class ClauseReader {
 std::vector<Clause> ReadClauses(const Sentence& sentence, const std::vector<Chunk>& chunks, const Nominals& nominals,
                                 const codebook::Codebook& codebook) {
   return ClauseReader(sentence, chunks, nominals, codebook).Run();
-}
-
-namespace {
-
-// "protests against X and his regime were suppressed": the verb is plural where the phrase before it is not, so the
-// phrase belongs to the list before.
-bool IsOfSeveral(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex verb, ChunkIndex phrase) {
-  const Word& head = sentence.words[chunks[phrase].head];
-  const std::string& first = sentence.words[chunks[verb].words.begin].lower;
-  return !head.plural && !chunks[phrase].pronoun && (first == "were" || first == "are" || first == "have");
-}
-
-ChunkIndex LastOf(const std::vector<ChunkIndex>& list, const std::vector<ChunkIndex>& pending) {
-  return pending.empty() ? list.back() : pending.back();
-}
-
-}  // namespace
-
-std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first,
-                                  ChunkIndex& end) {
-  const auto is = [&](ChunkIndex c, ChunkKind kind) { return c < chunks.size() && chunks[c].kind == kind; };
-  std::vector<ChunkIndex> list{Possessed(chunks, first)};
-  ChunkIndex j = PhraseEnd(sentence, chunks, first);
-  end = j;
-  bool closed = false;  // a conjunction has been seen: the list is one, not an apposition
-  std::vector<ChunkIndex> pending;
-  while (list.size() + pending.size() < kMaxConjuncts) {
-    // "pick-up trucks carrying machine guns, 122 guns": a participle clause inside the list.
-    ChunkIndex k = j;
-    if (is(k, ChunkKind::kVerbGroup) && (chunks[k].gerund || chunks[k].participle) &&
-        is(k + 1, ChunkKind::kNounPhrase)) {
-      const ChunkIndex after = PhraseEnd(sentence, chunks, k + 1);
-      if (is(after, ChunkKind::kComma) && is(after + 1, ChunkKind::kNounPhrase) &&
-          sentence.words[chunks[after + 1].words.begin].cls == WordClass::kNumber) {
-        k = after;
-      }
-    }
-    // "clashes between A stationed in the north and B"
-    if (is(k, ChunkKind::kVerbGroup) && (chunks[k].participle || chunks[k].gerund) && list.size() == 1 && first > 0 &&
-        is(first - 1, ChunkKind::kPreposition) && sentence.words[chunks[first - 1].head].lower == "between") {
-      ChunkIndex after = k + 1;
-      while (is(after, ChunkKind::kPreposition) && is(after + 1, ChunkKind::kNounPhrase))
-        after = PhraseEnd(sentence, chunks, after + 1);
-      if (is(after, ChunkKind::kConjunction)) k = after;
-    }
-    const bool comma = is(k, ChunkKind::kComma);
-    if (comma) ++k;
-    if (is(k, ChunkKind::kAdverb) && is(k + 1, ChunkKind::kSubordinator)) ++k;  // "as well as"
-    bool conjunction = false;
-    if (is(k, ChunkKind::kConjunction)) {
-      const std::string& word = sentence.words[chunks[k].head].lower;
-      if (word != "and" && word != "or" && word != "&") break;
-      conjunction = true;
-      ++k;
-    } else if (is(k, ChunkKind::kPreposition) && is(k + 1, ChunkKind::kAdverb) && is(k + 2, ChunkKind::kPreposition) &&
-               sentence.words[chunks[k].head].lower == "as" && sentence.words[chunks[k + 1].head].lower == "well") {
-      conjunction = true;
-      k += 3;
-    }
-    if (!is(k, ChunkKind::kNounPhrase)) break;
-    if (!comma && !conjunction && !AreListed(sentence, chunks, LastOf(list, pending), k)) break;
-    const ChunkIndex phrase_end = PhraseEnd(sentence, chunks, k);
-    // The subject of the next clause is no member of the list.
-    ChunkIndex verb = phrase_end;
-    while (is(verb, ChunkKind::kAdverb) || is(verb, ChunkKind::kTime)) ++verb;
-    if (is(verb, ChunkKind::kVerbGroup) && !chunks[verb].infinitive && !chunks[verb].gerund &&
-        !(chunks[verb].participle && is(verb + 1, ChunkKind::kPreposition)) &&
-        !IsOfSeveral(sentence, chunks, verb, k)) {
-      break;
-    }
-    pending.push_back(Possessed(chunks, k));
-    j = phrase_end;
-    const bool number_list = sentence.words[chunks[k].words.begin].cls == WordClass::kNumber;
-    if (conjunction || (number_list && comma)) {
-      closed = true;
-      list.insert(list.end(), pending.begin(), pending.end());
-      pending.clear();
-      end = j;
-    }
-  }
-  (void)closed;
-  return list;
 }
 
 }  // namespace sitgraph::extract

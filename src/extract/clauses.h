@@ -49,9 +49,4 @@ std::vector<Clause> ReadTreeClauses(const language::Document& document, const Se
 // Adds to each clause the arguments that another reading of the same chunks found and it lacks.
 void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others);
 
-// The phrases that are coordinated with `first`, itself included: "leaders, sheikhs and representatives". `end` is set
-// behind the last of them.
-std::vector<ChunkIndex> Conjuncts(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first,
-                                  ChunkIndex& end);
-
 }  // namespace sitgraph::extract

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
 using codebook::EntityKind;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class CountFinder {
  public:

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/extract/events.h"
+#include "src/extract/language_facts.h"
 
 namespace sitgraph::extract {
 

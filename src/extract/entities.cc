@@ -4,6 +4,7 @@
 #include <set>
 
 #include "src/codebook/identity.h"
+#include "src/extract/kinds.h"
 
 namespace sitgraph::extract {
 namespace {
@@ -12,10 +13,6 @@ using codebook::EntityKind;
 using codebook::Entry;
 
 constexpr size_t kMaxHistory = 40;  // mentions looked back for "the group", "the city"
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 std::vector<std::string> FoldedWords(std::string_view name) {
   std::vector<std::string> words;
@@ -42,9 +39,6 @@ std::string Join(const std::vector<std::string>& words) {
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
 }
-
-bool IsBody(EntityKind kind) { return kind == EntityKind::kForce || kind == EntityKind::kOrganization; }
-bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
 
 }  // namespace
 

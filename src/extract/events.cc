@@ -2,66 +2,38 @@
 
 #include <algorithm>
 
+#include "src/extract/kinds.h"
+#include "src/extract/roles.h"
+#include "src/extract/slots.h"
+
 namespace sitgraph::extract {
 namespace {
 
 using codebook::Cue;
 using codebook::EntityKind;
-using codebook::Limit;
-using codebook::LimitKind;
 using codebook::Role;
-using codebook::SlotRole;
 using codebook::Trigger;
 using codebook::TriggerPart;
 
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool IsViolence(std::string_view type) {
-  return OneOf(type, {"attack", "airstrike", "shelling", "bombing", "chemical-attack"});
-}
-
-// What is fired, dropped or laid, and explodes.
-const std::vector<std::string>& Munitions() {
-  static const std::vector<std::string> kHeads = {"missile", "rocket",  "bomb",      "shell", "mortar",     "grenade",
-                                                  "mine",    "device",  "landmine",  "round", "projectile", "bullet",
-                                                  "shot",    "gunfire", "explosive", "gas",   "munition",   "shrapnel"};
-  return kHeads;
-}
-bool IsMunitionWord(const std::string& noun) {
-  return std::find(Munitions().begin(), Munitions().end(), noun) != Munitions().end();
-}
-
-// A phrase in a slot of a trigger; or, for modifiers inside a noun phrase, an entity that is no phrase.
-struct Slot {
-  std::string name;
-  ChunkIndex phrase = 0;
-  bool shared = false;
-  bool is_phrase = true;
-  std::optional<EntityId> actor, place;  // of a modifier
-};
-
 class SentenceEvents {
  public:
-  SentenceEvents(const std::vector<Reading>& readings, uint32_t sentence, std::string_view text, EntityBook& book,
+  SentenceEvents(const std::vector<Reading>& readings, uint32_t sentence, EntityBook& book,
                  std::vector<EventDraft>& drafts)
       : reading_(readings[sentence]),
         sentence_(sentence),
         words_(reading_.sentence.words),
-        text_(text),
         book_(book),
         triggers_(book.codebook().triggers()),
         drafts_(drafts),
-        first_(drafts.size()) {}
+        slots_(reading_, sentence, book),
+        roles_(reading_, sentence, book) {}
 
   void Run() {
     verb_event_.assign(reading_.clauses.size(), -1);
     noun_event_.assign(reading_.chunks.size(), -1);
     for (size_t k = 0; k < reading_.clauses.size(); ++k) ReadVerb(k);
     for (ChunkIndex c = 0; c < reading_.chunks.size(); ++c) {
-      const Nominal* nominal = reading_.nominals.At(c);
-      if (nominal != nullptr && nominal->what == NominalKind::kEvent) ReadNoun(c, *nominal);
+      if (reading_.nominals.IsEvent(c)) ReadNoun(c);
     }
     ReadPredicates();
     AddIncluded();
@@ -73,340 +45,7 @@ class SentenceEvents {
  private:
   PhraseRef Ref(ChunkIndex c) const { return {sentence_, c}; }
   const Nominal* NominalAt(ChunkIndex c) const { return reading_.nominals.At(c); }
-  bool IsEvent(ChunkIndex c) const {
-    const Nominal* nominal = NominalAt(c);
-    return nominal != nullptr && nominal->what == NominalKind::kEvent;
-  }
-
-  // --- Slots -------------------------------------------------------------------------------------------------------
-
-  std::vector<Slot> VerbSlots(size_t k) const {
-    const Clause& clause = reading_.clauses[k];
-    std::vector<Slot> slots;
-    for (const Argument& argument : clause.arguments) {
-      Slot slot{argument.slot, argument.phrase, argument.shared, true, {}, {}};
-      if (clause.passive) {
-        if (slot.name == "subject") {
-          slot.name = "object";
-        } else if (slot.name == "by" && !IsEvent(slot.phrase) && book_.IsActor(Ref(slot.phrase))) {
-          slot.name = "subject";
-        } else if (slot.name == "object") {
-          slot.name = "object2";
-        }
-      }
-      slots.push_back(std::move(slot));
-    }
-    return slots;
-  }
-
-  // What stands in and behind a noun phrase that tells an event.
-  std::vector<Slot> NounSlots(ChunkIndex c, WordIndex trigger_begin) {
-    std::vector<Slot> slots;
-    const Chunk& chunk = reading_.chunks[c];
-    if (chunk.possessor >= 0)
-      slots.push_back({"possessive", static_cast<ChunkIndex>(chunk.possessor), false, true, {}, {}});
-    if (const auto owner = book_.OwnerOf(Ref(c))) slots.push_back({"possessive", 0, false, false, owner, {}});
-    // Also inside the trigger: "terrorist attack", "barrel bomb attack".
-    AddModifiers(std::min(chunk.words.begin, trigger_begin), std::max(trigger_begin, chunk.head), slots);
-    // Prepositional phrases right behind it.
-    ChunkIndex j = c + 1;
-    const auto& chunks = reading_.chunks;
-    while (j < chunks.size()) {
-      if (chunks[j].kind == ChunkKind::kTime || chunks[j].kind == ChunkKind::kAdverb ||
-          chunks[j].kind == ChunkKind::kQuote) {
-        ++j;
-      } else if (chunks[j].kind == ChunkKind::kPreposition && j + 1 < chunks.size() &&
-                 chunks[j + 1].kind == ChunkKind::kNounPhrase) {
-        ChunkIndex end = j + 1;
-        for (const ChunkIndex phrase : Conjuncts(reading_.sentence, chunks, j + 1, end)) {
-          slots.push_back({words_[chunks[j].head].lower, phrase, false, true, {}, {}});
-        }
-        j = std::max(end, j + 2);
-      } else {
-        break;
-      }
-    }
-    if (j == c + 1 && j + 1 < chunks.size() && chunks[j].kind == ChunkKind::kConjunction) AddOfBoth(j + 1, slots);
-    return slots;
-  }
-
-  // "the killing or wounding of militants", "killing and injuring militants": what stands behind the second belongs to
-  // both.
-  void AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) {
-    const auto& chunks = reading_.chunks;
-    if (IsEvent(second) && second + 2 < chunks.size() && chunks[second + 1].kind == ChunkKind::kPreposition &&
-        words_[chunks[second + 1].head].lower == "of" && chunks[second + 2].kind == ChunkKind::kNounPhrase) {
-      slots.push_back({"of", second + 2, true, true, {}, {}});
-    }
-    if (chunks[second].kind != ChunkKind::kVerbGroup || !chunks[second].gerund) return;
-    for (const Clause& clause : reading_.clauses) {
-      if (clause.verb != second) continue;
-      for (const Argument& argument : clause.arguments) {
-        if (argument.slot == "object") slots.push_back({"of", argument.phrase, false, true, {}, {}});
-      }
-    }
-  }
-
-  void AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) {
-    for (WordIndex i = begin; i < end; ++i) {
-      const Word& word = words_[i];
-      const std::string_view written = word.span.In(text_);
-      Slot slot{"modifier", 0, false, false, {}, {}};
-      if (!word.entries.empty()) {
-        base::Span span = word.span;
-        if (word.genitive) --span.end;
-        slot.actor =
-            book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, false);
-        slot.place = book_.AddWords(word.entries[0]->kind, word.entries, std::string(span.In(text_)), span, true, true);
-        if (word.genitive) slot.name = "possessive";
-      } else if (word.lower.ends_with("-led")) {
-        // "US-led air strikes": whoever leads them.
-        const std::string_view leader[] = {written.substr(0, written.size() - 4)};
-        const auto match = book_.codebook().MatchName(leader);
-        if (!match) continue;
-        slot.actor =
-            book_.AddWords(EntityKind::kOrganization, match->entries, std::string(written), word.span, true, false);
-      } else if (const codebook::Entry* country = book_.codebook().FindDemonym(written, reading_.sentence.caseless)) {
-        const std::string_view name[] = {country->name};
-        const auto match = book_.codebook().MatchName(name);
-        const std::vector<const codebook::Entry*> entries =
-            match ? match->entries : std::vector<const codebook::Entry*>{country};
-        slot.actor = book_.AddWords(EntityKind::kOrganization, entries, std::string(written), word.span, true, false);
-      } else if (word.cls == WordClass::kNominal || word.cls == WordClass::kName) {
-        const codebook::Noun* noun = book_.codebook().FindNoun(word.noun);
-        if (noun != nullptr && noun->kind == EntityKind::kMateriel) {
-          const bool goes_on =
-              i + 1 < end && book_.codebook().FindNoun(word.lower + " " + words_[i + 1].noun) != nullptr;
-          if (!goes_on && IsMunitionWord(word.noun)) AddMeans(i, begin, slots);  // "explosive" of "explosive device"
-          continue;
-        }
-        if (noun == nullptr || (noun->kind != EntityKind::kForce && noun->kind != EntityKind::kOrganization)) continue;
-        // "Syrian government" before "airstrikes": with the words before it.
-        WordIndex from = i;
-        while (from > begin && words_[from - 1].capital && words_[from - 1].cls != WordClass::kDeterminer) --from;
-        const base::Span span{words_[from].span.begin, word.span.end};
-        if (from < i) {
-          std::erase_if(slots, [](const Slot& s) { return s.name == "modifier"; });
-        }
-        slot.actor = book_.AddWords(noun->kind, {}, base::CollapseSpace(span.In(text_)), span, false, false);
-      } else {
-        continue;
-      }
-      slots.push_back(std::move(slot));
-    }
-  }
-
-  // "barrel bomb attack", "rocket fire": the weapon that the word at i ends.
-  void AddMeans(WordIndex i, WordIndex begin, std::vector<Slot>& slots) {
-    WordIndex from = i;
-    if (i > begin && book_.codebook().FindNoun(words_[i - 1].lower + " " + words_[i].noun) != nullptr) --from;
-    const base::Span span{words_[from].span.begin, words_[i].span.end};
-    Slot slot{"modifier", 0, false, false, {}, {}};
-    slot.actor = book_.AddWords(EntityKind::kMateriel, {}, base::CollapseSpace(span.In(text_)), span, false, false);
-    slots.push_back(std::move(slot));
-  }
-
-  // --- Limits ------------------------------------------------------------------------------------------------------
-
-  bool Fills(const Slot& slot, const codebook::KindSet& kinds) const {
-    if (!slot.is_phrase) {
-      return (slot.actor && kinds.Accepts(book_.At(*slot.actor).kind)) ||
-             (slot.place && kinds.Accepts(book_.At(*slot.place).kind));
-    }
-    return book_.MayBe(Ref(slot.phrase), kinds);
-  }
-  bool Filled(const std::vector<Slot>& slots, const Limit& limit) const {
-    return std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
-      if (slot.name != limit.slot) return false;
-      return limit.words.empty() ? Fills(slot, limit.kinds) : slot.is_phrase && HasHead(slot.phrase, limit.words);
-    });
-  }
-
-  // Whether the phrase, or what is meant by it, has one of these heads ("jets", "Su-24 fighter jets", "MiG-23").
-  bool HasHead(ChunkIndex c, const std::vector<std::string>& heads) const {
-    const auto any = [&](const Nominal* nominal) {
-      if (nominal == nullptr) return false;
-      const std::string& cls = nominal->entries.empty() ? nominal->head : nominal->entries[0]->materiel_class;
-      for (const std::string& head : heads) {
-        if (nominal->head == head || cls == head || cls.ends_with(" " + head)) return true;
-        const std::string lower = base::Lower(nominal->text);
-        if (head.find(' ') != std::string::npos && (lower.ends_with(head) || lower.ends_with(head + "s"))) return true;
-      }
-      return false;
-    };
-    return any(NominalAt(c)) || any(book_.Meant(Ref(c)));
-  }
-
-  bool Neighbour(WordIndex i, const std::vector<std::string>& list) const {
-    if (i >= words_.size()) return false;
-    const Word& word = words_[i];
-    return std::find(list.begin(), list.end(), word.lower) != list.end() ||
-           std::find(list.begin(), list.end(), word.noun) != list.end();
-  }
-
-  // `own_object`: the object is one of the trigger's own words ("ensure compliance"), so it needs no other.
-  bool LimitsHold(const Trigger& trigger, const std::vector<Slot>& slots, WordIndex begin, WordIndex end, bool passive,
-                  bool own_object = false) const {
-    for (const Limit& limit : trigger.limits) {
-      if (own_object && limit.kind == LimitKind::kNeeds && limit.slot == "object" && limit.words.empty()) continue;
-      bool holds = true;
-      switch (limit.kind) {
-        case LimitKind::kNeeds:
-          holds = Filled(slots, limit);
-          break;
-        case LimitKind::kWithout:
-          holds = !Filled(slots, limit);
-          break;
-        case LimitKind::kAfter:
-          holds = begin > 0 && Neighbour(begin - 1, limit.words);
-          break;
-        case LimitKind::kNotAfter:
-          holds = begin == 0 || !Neighbour(begin - 1, limit.words);
-          break;
-        case LimitKind::kBefore:
-          holds = Neighbour(end, limit.words);
-          break;
-        case LimitKind::kNotBefore:
-          holds = !Neighbour(end, limit.words);
-          break;
-        case LimitKind::kPassive:
-          holds = passive;
-          break;
-        case LimitKind::kActive:
-          holds = !passive;
-          break;
-      }
-      if (!holds) return false;
-    }
-    return true;
-  }
-
-  // --- Filling -----------------------------------------------------------------------------------------------------
-
-  // The first entry of the frame that takes the slot's phrase.
-  Role RoleFor(const Trigger& trigger, const Slot& slot) const {
-    for (const SlotRole& entry : trigger.frame) {
-      if (entry.slot == slot.name && Fills(slot, entry.kinds)) return entry.role;
-    }
-    return Role::kNone;
-  }
-
-  void Fill(EventDraft& draft, const std::vector<Slot>& slots) {
-    bool named_place = false;
-    for (const Slot& slot : slots) {
-      const Slot& used = slot;
-      // "kills 15": a bare number is counted, though nobody is named.
-      if (slot.is_phrase && IsBareNumber(slot.phrase) && OneOf(slot.name, {"object", "to", "of", "at", "as"})) {
-        draft.phrases.push_back(Ref(slot.phrase));
-        continue;
-      }
-      if (slot.is_phrase && IsEvent(slot.phrase)) continue;
-      Role role = RoleFor(*draft.trigger, used);
-      // "gunmen on motorcycles stormed", "demand the withdrawal from Iraq": what only stands behind another phrase is
-      // not what it is done to.
-      if (role == Role::kTarget && slot.shared && slot.is_phrase && slot.name != "object" && slot.name != "subject") {
-        continue;
-      }
-      // An attack on Homs happens there; an attack on a market is aimed at it.
-      if (role == Role::kPlace && IsViolence(draft.trigger->type) && slot.is_phrase && !IsNamed(slot.phrase) &&
-          OneOf(slot.name, {"on", "against", "object"})) {
-        role = Role::kTarget;
-      }
-      // What explodes is a means, whoever sent it; crews of aircraft and ships act.
-      const bool sent =
-          role == Role::kAgent || (role == Role::kTarget && slot.name == "object" && IsViolence(draft.trigger->type));
-      if (sent && slot.is_phrase && IsMunition(slot.phrase)) role = Role::kInstrument;
-      // "doctors from a hospital treated": what only stands behind another phrase does not act.
-      if (role == Role::kAgent && slot.shared && slot.name != "subject" && slot.name != "by") continue;
-      std::vector<EntityId>* fillers = RoleOf(draft.event, role);
-      if (fillers == nullptr) continue;
-      const bool ground = role == Role::kPlace || role == Role::kOrigin || role == Role::kDestination;
-      if (role == Role::kPlace) {
-        // Of nested places ("in the market in Atareb in the north") the first named one is the last that counts.
-        const bool core = slot.name == "object" || slot.name == "subject" || slot.name == "of";
-        if (!core && named_place && !IsListed(slots, slot)) continue;
-        if (slot.shared && !draft.event.place.empty()) continue;
-      }
-      std::optional<EntityId> id;
-      if (used.is_phrase) {
-        id = book_.Find(Ref(role == Role::kAgent ? WhoseMeans(used.phrase) : used.phrase), ground);
-        if (id && ground && !IsGround(book_.At(*id).kind) && role == Role::kPlace) id.reset();
-      } else {
-        id = ground ? used.place : used.actor;
-      }
-      if (!id) continue;
-      if (role == Role::kPlace) {
-        named_place = named_place || book_.At(*id).named;
-        last_place_slot_ = slot.name;
-        last_place_phrase_ = slot.phrase;
-      }
-      AddFiller(*fillers, *id);
-      draft.reasons.push_back({role, *id, slot.name, slot.shared, false});
-      if (ground && used.is_phrase) AddListedPlaces(used.phrase, *fillers);
-      if (used.is_phrase) draft.phrases.push_back(Ref(used.phrase));
-    }
-    // One who does it to himself is a misreading.
-    if (draft.event.type != "battle") {
-      std::erase_if(draft.event.target, [&](EntityId id) {
-        return std::find(draft.event.agent.begin(), draft.event.agent.end(), id) != draft.event.agent.end();
-      });
-    }
-  }
-
-  // "in the towns of A, B and C": all of them.
-  void AddListedPlaces(ChunkIndex c, std::vector<EntityId>& fillers) {
-    const Nominal* nominal = NominalAt(c);
-    if (nominal == nullptr || !nominal->plural || nominal->of < 0 || !IsPlaceDesignator(nominal->head)) return;
-    ChunkIndex end = 0;
-    for (const ChunkIndex one : Conjuncts(reading_.sentence, reading_.chunks, c + 2, end)) {
-      const auto id = book_.Find(Ref(one), true);
-      if (id && IsGround(book_.At(*id).kind)) AddFiller(fillers, *id);
-    }
-  }
-
-  // "the air force's aircraft": who has them acts.
-  ChunkIndex WhoseMeans(ChunkIndex c) const {
-    const Nominal* nominal = NominalAt(c);
-    const int32_t possessor = reading_.chunks[c].possessor;
-    if (nominal == nullptr || nominal->kind != EntityKind::kMateriel || possessor < 0) return c;
-    const auto owner = static_cast<ChunkIndex>(possessor);
-    return book_.IsActor(Ref(owner)) ? owner : c;
-  }
-
-  bool IsMunition(ChunkIndex c) const {
-    const Nominal* nominal = NominalAt(c);
-    return nominal != nullptr && nominal->kind == EntityKind::kMateriel && HasHead(c, Munitions());
-  }
-
-  bool IsNamed(ChunkIndex c) const {
-    const auto id = book_.Find(Ref(c), true);
-    return id && book_.At(*id).named;
-  }
-
-  static bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
-
-  // Whether the slot is a further member of the list that the last place was in ("in A, B and C").
-  bool IsListed(const std::vector<Slot>&, const Slot& slot) const {
-    if (slot.phrase <= last_place_phrase_) return false;
-    if (slot.name != last_place_slot_) {
-      // "in A, near B and in C": another preposition behind "and" or a comma.
-      ChunkIndex start = slot.phrase;
-      while (start > 0 && reading_.chunks[start].possessor >= 0) --start;
-      if (start < 2 || reading_.chunks[start - 1].kind != ChunkKind::kPreposition) return false;
-      return reading_.chunks[start - 2].kind == ChunkKind::kConjunction ||
-             reading_.chunks[start - 2].kind == ChunkKind::kComma;
-    }
-    for (ChunkIndex c = last_place_phrase_ + 1; c < slot.phrase; ++c) {
-      const ChunkKind kind = reading_.chunks[c].kind;
-      if (kind == ChunkKind::kPreposition && words_[reading_.chunks[c].head].lower != "of") return false;
-    }
-    return true;
-  }
-
-  static bool HasFiller(const Event& event) {
-    return !event.agent.empty() || !event.target.empty() || !event.partner.empty() || !event.place.empty() ||
-           !event.origin.empty() || !event.destination.empty() || !event.instrument.empty();
-  }
+  bool IsEvent(ChunkIndex c) const { return reading_.nominals.IsEvent(c); }
 
   int32_t Emit(EventDraft draft) {
     draft.sentence = sentence_;
@@ -489,19 +128,11 @@ class SentenceEvents {
     }
   }
 
-  bool IsBareNumber(ChunkIndex c) const {
-    const Nominal* nominal = NominalAt(c);
-    if (nominal == nullptr || nominal->number < 0 || nominal->of >= 0) return false;
-    const Word& head = words_[reading_.chunks[c].head];
-    return (nominal->what == NominalKind::kOther && head.cls == WordClass::kNumber) ||
-           OneOf(head.lower, {"others", "dead", "wounded", "injured"});
-  }
-
   void ReadVerb(size_t k) {
     const Clause& clause = reading_.clauses[k];
     const Chunk& verb = reading_.chunks[clause.verb];
     const std::string first = verb.lemma.substr(0, verb.lemma.find(' '));
-    const std::vector<Slot> slots = VerbSlots(k);
+    const std::vector<Slot> slots = slots_.OfVerb(k);
     for (const uint32_t id : triggers_.Find(TriggerPart::kVerb, first)) {
       const Trigger& trigger = triggers_.triggers()[id];
       WordIndex end = verb.words.end;
@@ -513,7 +144,7 @@ class SentenceEvents {
         // "broke the siege of Homs": what belongs to the noun belongs to the event.
         const Nominal* nominal = trigger.words.size() > 1 ? NominalAt(slot.phrase) : nullptr;
         if (slot.name != "object" || nominal == nullptr || nominal->head != trigger.words.back()) continue;
-        for (const Slot& more : NounSlots(slot.phrase, reading_.chunks[slot.phrase].head)) {
+        for (const Slot& more : slots_.OfNoun(slot.phrase, reading_.chunks[slot.phrase].head)) {
           if (more.is_phrase) AddOnce(own_slots, more);
         }
       }
@@ -530,16 +161,17 @@ class SentenceEvents {
         return std::any_of(list.begin(), list.end(), [](const Slot& slot) { return slot.name == "object"; });
       };
       const bool own_object = has_object(slots) && !has_object(own_slots);
-      if (!LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive, own_object)) continue;
+      if (!roles_.LimitsHold(trigger, own_slots, verb.words.begin, verb.words.end, clause.passive, own_object))
+        continue;
       EventDraft draft;
       draft.trigger = &trigger;
       draft.event.type = trigger.type;
       draft.chunk = clause.verb;
       draft.clause = static_cast<int32_t>(k);
       draft.span = {words_[verb.head].span.begin, words_[end - 1].span.end};
-      Fill(draft, own_slots);
+      roles_.Fill(draft, own_slots);
       AddHelpers(draft, own_slots);
-      const bool filled = HasFiller(draft.event) || !draft.phrases.empty();
+      const bool filled = RoleFiller::HasFiller(draft.event) || !draft.phrases.empty();
       if (!filled && !IsSaidOfThose(k)) return;
       draft.dropped = !filled;  // until it is told who they were
       draft.definite = !filled;
@@ -592,17 +224,16 @@ class SentenceEvents {
     const bool object = slot == "object" || slot == "object2";
     if (object && (cues.Has(Cue::kLight) || cues.Has(Cue::kReceiving))) {
       const bool receiving = cues.Has(Cue::kReceiving) && !cues.Has(Cue::kLight);
-      for (const Slot& own : VerbSlots(k)) {
+      for (const Slot& own : slots_.OfVerb(k)) {
         if (own.name == "object" || own.name == "object2") {
           if (!IsEvent(own.phrase) && own.name == "object" && cues.Has(Cue::kLight)) {
             // "gave people passage": the other object is who gets it.
-            if (clause.passive || governor.slot == "object2")
-              slots.push_back({"object", own.phrase, own.shared, true, {}, {}});
+            if (clause.passive || governor.slot == "object2") slots.push_back({"object", own.phrase, own.shared});
           }
           continue;
         }
         if (own.name == "subject") {
-          slots.push_back({receiving ? "object" : "subject", own.phrase, own.shared, true, {}, {}});
+          slots.push_back({receiving ? "object" : "subject", own.phrase, own.shared});
         } else {
           AddOnce(slots, own);
         }
@@ -613,30 +244,28 @@ class SentenceEvents {
     if (slot == "with" && !clause.passive &&
         (IsViolence(TypeOfVerb(k)) ||
          OneOf(reading_.chunks[clause.verb].lemma, {"respond", "retaliate", "reply", "react", "answer", "hit back"}))) {
-      for (const Slot& own : VerbSlots(k)) {
+      for (const Slot& own : slots_.OfVerb(k)) {
         if (own.name == "subject" && !IsEvent(own.phrase)) AddOnce(slots, own);
       }
       return true;
     }
     // "claimed responsibility for the attack": who does so did it.
     if (slot == "for" && reading_.chunks[clause.verb].lemma == "claim") {
-      for (const Slot& own : VerbSlots(k)) {
-        if (own.name == "subject") slots.push_back({"subject", own.phrase, own.shared, true, {}, {}});
+      for (const Slot& own : slots_.OfVerb(k)) {
+        if (own.name == "subject") slots.push_back({"subject", own.phrase, own.shared});
       }
       return true;
     }
     // "retook the town after an assault": who wins by it carried it out.
     if (OneOf(slot, {"after", "following", "in", "during"}) && !clause.passive && TypeOfVerb(k) == "capture") {
-      for (const Slot& own : VerbSlots(k)) {
-        if (own.name == "subject" && !IsEvent(own.phrase)) slots.push_back({"subject", own.phrase, true, true, {}, {}});
-      }
+      AddSubject(governor, "subject", slots);
     }
     if (slot == "subject") {
       const bool includes = IsInclude(k);
-      for (const Slot& own : VerbSlots(k)) {
+      for (const Slot& own : slots_.OfVerb(k)) {
         if (own.name == "subject") continue;
         // "the victims include five children"
-        if (includes && own.name == "object") slots.push_back({"of", own.phrase, own.shared, true, {}, {}});
+        if (includes && own.name == "object") slots.push_back({"of", own.phrase, own.shared});
         if (own.name == "object") {
           if (cues.Has(Cue::kHappening) && !IsEvent(own.phrase)) AddOnce(slots, own);
         } else if (own.name != "by") {
@@ -648,17 +277,10 @@ class SentenceEvents {
     return false;
   }
 
-  // "The army advanced with the support of jets": the army is supported.
-  void AddSupported(const Governor& governor, std::vector<Slot>& slots) const {
-    for (const Slot& own : VerbSlots(static_cast<size_t>(governor.clause))) {
-      if (own.name == "subject") slots.push_back({"for", own.phrase, true, true, {}, {}});
-    }
-  }
-
-  // "Jets struck in support of the army": whoever struck supports.
-  void AddSupporters(const Governor& governor, std::vector<Slot>& slots) const {
-    for (const Slot& own : VerbSlots(static_cast<size_t>(governor.clause))) {
-      if (own.name == "subject" && !IsEvent(own.phrase)) slots.push_back({"subject", own.phrase, true, true, {}, {}});
+  // Whoever acts in the governing clause stands in the slot `as` of the noun too.
+  void AddSubject(const Governor& governor, std::string_view as, std::vector<Slot>& slots) const {
+    for (const Slot& own : slots_.OfVerb(static_cast<size_t>(governor.clause))) {
+      if (own.name == "subject" && !IsEvent(own.phrase)) slots.push_back({std::string(as), own.phrase, true});
     }
   }
 
@@ -686,28 +308,31 @@ class SentenceEvents {
       if (!IsInclude(k)) continue;
       for (const Argument& subject : reading_.clauses[k].arguments) {
         if (subject.slot != "subject") continue;
-        for (size_t other = 0; other < reading_.clauses.size(); ++other) {
-          if (other == k || verb_event_[other] < 0) continue;
-          const auto& arguments = reading_.clauses[other].arguments;
-          const bool told = std::any_of(arguments.begin(), arguments.end(),
-                                        [&](const Argument& a) { return a.phrase == subject.phrase; });
-          EventDraft& draft = drafts_[static_cast<size_t>(verb_event_[other])];
-          if (!told || draft.event.type != "casualties") continue;
-          for (const Argument& object : reading_.clauses[k].arguments) {
-            if (object.slot != "object") continue;
-            draft.phrases.push_back(Ref(object.phrase));
-            draft.dropped = false;
-            if (const auto id = book_.Find(Ref(object.phrase), false)) AddFiller(draft.event.target, *id);
-          }
-        }
+        for (const int32_t event : CasualtiesOf(subject.phrase, k)) AddObjects(k, drafts_[static_cast<size_t>(event)]);
       }
     }
   }
 
-  static void AddOnce(std::vector<Slot>& slots, const Slot& slot) {
-    const bool known =
-        std::any_of(slots.begin(), slots.end(), [&](const Slot& s) { return s.is_phrase && s.phrase == slot.phrase; });
-    if (!known) slots.push_back(slot);
+  // Drafts of casualties whose verb has the phrase as an argument, in a clause other than `but`.
+  std::vector<int32_t> CasualtiesOf(ChunkIndex phrase, size_t but) const {
+    std::vector<int32_t> told;
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (k == but || TypeOfVerb(k) != "casualties") continue;
+      const auto& arguments = reading_.clauses[k].arguments;
+      const auto is_it = [&](const Argument& argument) { return argument.phrase == phrase; };
+      if (std::any_of(arguments.begin(), arguments.end(), is_it)) told.push_back(verb_event_[k]);
+    }
+    return told;
+  }
+
+  // The objects of clause k are among the targets of the event.
+  void AddObjects(size_t k, EventDraft& draft) {
+    for (const Argument& object : reading_.clauses[k].arguments) {
+      if (object.slot != "object") continue;
+      draft.phrases.push_back(Ref(object.phrase));
+      draft.dropped = false;
+      if (const auto id = book_.Find(Ref(object.phrase), false)) AddFiller(draft.event.target, *id);
+    }
   }
 
   // Clauses that explain the noun: "operation to liberate X", "strikes carried out by Y", "battle raging in Z".
@@ -716,7 +341,7 @@ class SentenceEvents {
       const Clause& clause = reading_.clauses[k];
       if (clause.noun_governor != static_cast<int32_t>(c)) continue;
       const bool infinitive = reading_.chunks[clause.verb].infinitive;
-      for (const Slot& own : VerbSlots(k)) {
+      for (const Slot& own : slots_.OfVerb(k)) {
         if (own.is_phrase && own.phrase == c) continue;
         if (infinitive) {
           AddOnce(slots, own);
@@ -730,7 +355,7 @@ class SentenceEvents {
     }
   }
 
-  void ReadNoun(ChunkIndex c, const Nominal& nominal) {
+  void ReadNoun(ChunkIndex c) {
     const Chunk& chunk = reading_.chunks[c];
     const Word& head = words_[chunk.head];
     for (const uint32_t id : triggers_.Find(TriggerPart::kNoun, head.noun)) {
@@ -745,7 +370,7 @@ class SentenceEvents {
         match = word.noun == trigger.words[i] || word.lower == trigger.words[i];
       }
       if (!match) continue;
-      std::vector<Slot> slots = NounSlots(c, begin);
+      std::vector<Slot> slots = slots_.OfNoun(c, begin);
       const Governor governor = GovernorOf(c);
       const bool governed = AddGovernorSlots(governor, slots);
       // Whoever gives a toll has killed nobody.
@@ -753,10 +378,13 @@ class SentenceEvents {
         std::erase_if(slots, [](const Slot& slot) { return slot.name == "subject"; });
       }
       AddExplainingClauses(c, slots);
-      if (IsMunitionWord(head.noun)) AddMeans(chunk.head, begin, slots);  // a car bomb is the means of its attack
-      if (trigger.type == "support" && governor.slot == "with") AddSupported(governor, slots);
-      if (trigger.type == "support" && governor.slot == "in") AddSupporters(governor, slots);
-      if (!LimitsHold(trigger, slots, begin, chunk.head + 1, false)) continue;
+      if (IsMunitionWord(head.noun))
+        slots_.AddMeans(chunk.head, begin, slots);  // a car bomb is the means of its attack
+      // "The army advanced with the support of jets": the army is supported. "Jets struck in support of the army":
+      // whoever struck supports.
+      if (trigger.type == "support" && governor.slot == "with") AddSubject(governor, "for", slots);
+      if (trigger.type == "support" && governor.slot == "in") AddSubject(governor, "subject", slots);
+      if (!roles_.LimitsHold(trigger, slots, begin, chunk.head + 1, false)) continue;
       EventDraft draft;
       draft.trigger = &trigger;
       draft.event.type = trigger.type;
@@ -766,10 +394,9 @@ class SentenceEvents {
       draft.definite = chunk.definite;
       draft.rule = governed ? EventRule::kLightNoun : EventRule::kNoun;
       draft.phrases.push_back(Ref(c));
-      Fill(draft, slots);
+      roles_.Fill(draft, slots);
       AddHelpers(draft, slots);
-      draft.bare = !HasFiller(draft.event) && !governed && draft.phrases.size() == 1;
-      (void)nominal;
+      draft.bare = !RoleFiller::HasFiller(draft.event) && !governed && draft.phrases.size() == 1;
       noun_event_[c] = Emit(std::move(draft));
       return;
     }
@@ -823,15 +450,15 @@ class SentenceEvents {
     for (const Argument& argument : reading_.clauses[static_cast<size_t>(k)].arguments) {
       const bool behind = reading_.chunks[argument.phrase].words.begin >= end;
       if (argument.slot == "subject" || behind) {
-        slots.push_back({argument.slot, argument.phrase, argument.shared, true, {}, {}});
+        slots.push_back({argument.slot, argument.phrase, argument.shared});
       }
     }
     const ChunkIndex last = ChunkOf(end - 1);
     const Nominal* nominal = NominalAt(last);
     if (nominal != nullptr && nominal->of >= 0) {
-      slots.push_back({"of", static_cast<ChunkIndex>(nominal->of), false, true, {}, {}});
+      slots.push_back({"of", static_cast<ChunkIndex>(nominal->of)});
     }
-    if (!LimitsHold(trigger, slots, begin, end, false)) return false;
+    if (!roles_.LimitsHold(trigger, slots, begin, end, false)) return false;
     EventDraft draft;
     draft.trigger = &trigger;
     draft.event.type = trigger.type;
@@ -839,7 +466,7 @@ class SentenceEvents {
     draft.chunk = at;
     draft.clause = k;
     draft.span = {words_[begin].span.begin, words_[end - 1].span.end};
-    Fill(draft, slots);
+    roles_.Fill(draft, slots);
     if (draft.phrases.empty()) return false;
     Emit(std::move(draft));
     return true;
@@ -853,7 +480,7 @@ class SentenceEvents {
       if (verb_event_[k] < 0) continue;
       EventDraft& verb = drafts_[static_cast<size_t>(verb_event_[k])];
       if (!IsViolence(verb.event.type) && verb.event.type != "battle") continue;
-      for (const Slot& slot : VerbSlots(k)) {
+      for (const Slot& slot : slots_.OfVerb(k)) {
         if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
         const EventDraft& noun = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
         if (slot.name == "subject" && (IsViolence(noun.event.type) || noun.event.type == "offensive"))
@@ -877,7 +504,7 @@ class SentenceEvents {
                               result.event.type == "displacement")) {
         continue;
       }
-      for (const Slot& slot : VerbSlots(k)) {
+      for (const Slot& slot : slots_.OfVerb(k)) {
         if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
         if (!OneOf(slot.name, {"subject", "in", "by", "during", "with", "from", "when", "after"})) continue;
         EventDraft& cause = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
@@ -910,16 +537,14 @@ class SentenceEvents {
   const Reading& reading_;
   uint32_t sentence_;
   const std::vector<Word>& words_;
-  std::string_view text_;
   EntityBook& book_;
   const codebook::TriggerTable& triggers_;
   std::vector<EventDraft>& drafts_;
-  size_t first_;
+  SlotReader slots_;
+  RoleFiller roles_;
   std::vector<int32_t> verb_event_;  // clause -> draft
   std::vector<int32_t> noun_event_;  // chunk -> draft
   std::vector<std::pair<ChunkIndex, int32_t>> explained_;
-  std::string last_place_slot_;
-  ChunkIndex last_place_phrase_ = 0;
 };
 
 }  // namespace
@@ -993,11 +618,10 @@ void AddListItems(const std::vector<Reading>& readings, uint32_t s, EntityBook& 
 
 }  // namespace
 
-std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, const SentenceFacts&, std::string_view text,
-                                   EntityBook& book) {
+std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, EntityBook& book) {
   std::vector<EventDraft> drafts;
   for (uint32_t s = 0; s < readings.size(); ++s) {
-    SentenceEvents(readings, s, text, book, drafts).Run();
+    SentenceEvents(readings, s, book, drafts).Run();
     AddListItems(readings, s, book, drafts);
   }
   return drafts;

@@ -5,7 +5,6 @@
 
 #include "src/extract/entities.h"
 #include "src/extract/frame.h"
-#include "src/extract/language_facts.h"
 
 namespace sitgraph::extract {
 
@@ -44,9 +43,8 @@ struct EventDraft {
   std::vector<const codebook::Trigger*> retold_by;  // triggers of what was merged into this
 };
 
-// Events of all sentences in the order of the text. `facts` gives the times.
-std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, const SentenceFacts& facts,
-                                   std::string_view text, EntityBook& book);
+// Events of all sentences in the order of the text.
+std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, EntityBook& book);
 
 // The role's list in an event; nullptr for kNone.
 std::vector<EntityId>* RoleOf(Event& event, codebook::Role role);

@@ -77,7 +77,7 @@ class ReportReader {
     ReadSentences();
     if (readings_.empty()) return frame;
     EntityBook book(readings_, report_.text, codebook_);
-    std::vector<EventDraft> drafts = FindEvents(readings_, facts_, report_.text, book);
+    std::vector<EventDraft> drafts = FindEvents(readings_, book);
     const std::vector<Claim> claims = FindClaims(readings_, book);
     AddTimes(readings_, facts_, claims, drafts);
     std::vector<Mention> sentences;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "src/extract/kinds.h"
 
 namespace sitgraph::extract {
 namespace {
@@ -13,12 +13,11 @@ using codebook::CueSet;
 constexpr int kMaxDepth = 6;  // governing verbs looked at
 
 // What the verb group itself says.
-std::optional<Factuality> OwnFactuality(CueSet cues, CueSet lemma, std::string_view main) {
+std::optional<Factuality> OwnFactuality(CueSet cues, CueSet lemma) {
   CueSet group = cues;
   if (group.Has(Cue::kNegation)) return Factuality::kNegated;
   // The lemma's own cues tell of what the verb governs, not of the verb ("plan" is itself actual).
   const auto has = [&](Cue cue) { return group.Has(cue) && !lemma.Has(cue); };
-  (void)main;
   if (has(Cue::kDemanded)) return Factuality::kDemanded;
   if (has(Cue::kPossible)) return Factuality::kPossible;
   if (has(Cue::kIntended)) return Factuality::kIntended;
@@ -60,7 +59,7 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
   if (own.kind == ChunkKind::kNounPhrase) {
     if (own.negated) return Factuality::kNegated;
     for (WordIndex i = own.words.begin; i < own.head; ++i) {
-      // "a suspected Russian air raid": there was a raid; who flew it is suspected.
+      // "a suspected Israeli strike": there was one; who flew it is suspected.
       const bool of_whom =
           i + 1 < own.head && (reading.sentence.words[i + 1].capital || !reading.sentence.words[i + 1].entries.empty());
       if (reading.sentence.words[i].cues.Has(Cue::kPossible) && !of_whom) return Factuality::kPossible;
@@ -76,9 +75,8 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
   // "pledged to stay despite calls": what stands aside is not what is pledged.
   if (own.kind == ChunkKind::kNounPhrase && draft.chunk > 0 &&
       reading.chunks[draft.chunk - 1].kind == ChunkKind::kPreposition) {
-    constexpr std::string_view kAside[] = {"despite", "after", "following", "amid", "during", "since", "over"};
     const std::string& word = reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower;
-    if (std::find(std::begin(kAside), std::end(kAside), word) != std::end(kAside)) return Factuality::kActual;
+    if (OneOf(word, {"despite", "after", "following", "amid", "during", "since", "over"})) return Factuality::kActual;
   }
   // "no civilians were killed"
   if (own.kind == ChunkKind::kVerbGroup && draft.clause >= 0) {
@@ -99,7 +97,7 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
       if (const auto imposed = Imposed(verb, lemma, infinitive)) return *imposed;
     }
     if (clause.link != Link::kComplement || first) {
-      if (const auto own_value = OwnFactuality(verb.cues, lemma, verb.lemma)) return *own_value;
+      if (const auto own_value = OwnFactuality(verb.cues, lemma)) return *own_value;
     }
     if (clause.link == Link::kInfinitive && clause.noun_governor >= 0) {
       const Chunk& noun = reading.chunks[static_cast<size_t>(clause.noun_governor)];

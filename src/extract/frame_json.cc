@@ -390,13 +390,12 @@ class FrameReader {
     const auto read_mention = [&](const Json& mention, const Path& at) {
       return ReadMention(mention, at, entity.mentions.emplace_back());
     };
-    const bool good = ReadText(value, path, "iri", entity.iri) && ReadList(value, path, "aliases", read_alias) &&
-                      ReadList(value, path, "mentions", read_mention) &&
-                      ReadNumber(value, path, "lat", -90, 90, entity.latitude) &&
-                      ReadNumber(value, path, "lon", -180, 180, entity.longitude) &&
-                      ReadText(value, path, "placeType", entity.place_type) &&
-                      ReadText(value, path, "country", entity.country) &&
-                      ReadText(value, path, "within", entity.within);
+    const bool good =
+        ReadText(value, path, "iri", entity.iri) && ReadList(value, path, "aliases", read_alias) &&
+        ReadList(value, path, "mentions", read_mention) && ReadNumber(value, path, "lat", -90, 90, entity.latitude) &&
+        ReadNumber(value, path, "lon", -180, 180, entity.longitude) &&
+        ReadText(value, path, "placeType", entity.place_type) && ReadText(value, path, "country", entity.country) &&
+        ReadText(value, path, "within", entity.within);
     if (good) frame_.entities.push_back(std::move(entity));
     return good;
   }

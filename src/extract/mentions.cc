@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
 using codebook::EntityKind;
 using codebook::TriggerPart;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 // "of them", "pieces of": the phrase itself tells only how much.
 bool IsMeasureWord(std::string_view noun) {
@@ -25,11 +23,6 @@ bool IsContainer(std::string_view noun) {
                       "type",    "kind",     "series",   "amount", "quantity", "stockpile", "cache",   "dozen",
                       "hundred", "thousand", "score",    "ten",    "lot",      "member",    "wave",    "string",
                       "pocket",  "life",     "half",     "third",  "quarter",  "convoy",    "instance"});
-}
-
-bool IsLocative(std::string_view preposition) {
-  return OneOf(preposition, {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within",
-                             "towards", "toward", "into", "from", "on", "to", "along", "over"});
 }
 
 class NominalReader {
@@ -156,7 +149,7 @@ class NominalReader {
     return match->second;
   }
 
-  // "Colonel General Sergey Rudskoy", "local activist Amir al-Huwaidi", "SOHR chief Rami Abdel Rahman".
+  // "Brigadier General Salim Qasim", "local doctor Ammar Zuhri", "UNHCR chief Filippo Grandi".
   bool ReadPerson(WordRange range, Nominal& nominal) const {
     WordIndex name_begin = range.end;
     while (name_begin > range.begin && IsNameWord(words_[name_begin - 1]) && words_[name_begin - 1].entries.empty()) {
@@ -494,7 +487,7 @@ class NominalReader {
     nominal->entries.clear();
   }
 
-  // The phrase whose genitive chain starts at c: "of [Russia]'s [General Staff]".
+  // The phrase whose genitive chain starts at c: "of [Iraq]'s [Ministry of Defence]".
   ChunkIndex FirstUnpossessed(ChunkIndex c) const {
     while (c + 1 < chunks_.size() && chunks_[c].kind == ChunkKind::kNounPhrase && chunks_[c].possessed) ++c;
     return c;

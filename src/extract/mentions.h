@@ -24,9 +24,9 @@ struct Nominal {
   bool named = false;
   bool plural = false;
   bool collective = false;
-  std::string text;  // without article and number, with its "of" phrase: "western part of the al-Yarmuk camp"
+  std::string text;  // without article and number, with its "of" phrase: "southern edge of the Rukban camp"
   base::Span span;   // of `text`
-  std::string name;  // the proper name inside ("Sergey Rudskoy"), else the same as text
+  std::string name;  // the proper name inside ("Salim Qasim"), else the same as text
   base::Span name_span;
   std::string title;  // "Colonel General", "local activist"
   base::Span title_span;
@@ -48,6 +48,10 @@ struct Nominals {
 
   const Nominal* At(ChunkIndex chunk) const {
     return chunk < by_chunk.size() && by_chunk[chunk] >= 0 ? &list[static_cast<size_t>(by_chunk[chunk])] : nullptr;
+  }
+  bool IsEvent(ChunkIndex chunk) const {
+    const Nominal* nominal = At(chunk);
+    return nominal != nullptr && nominal->what == NominalKind::kEvent;
   }
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
@@ -12,11 +14,6 @@ constexpr size_t kMaxLookBack = 60;  // earlier events of the same type that one
 
 constexpr uint32_t kLead = 3;    // sentences after a headline that tell the same again
 constexpr uint32_t kMemory = 6;  // sentences over which "the attack" looks back
-
-bool IsViolence(std::string_view type) {
-  return type == "attack" || type == "airstrike" || type == "shelling" || type == "bombing" ||
-         type == "chemical-attack";
-}
 
 constexpr std::vector<EntityId> Event::*kRoles[] = {&Event::agent,      &Event::target, &Event::partner,
                                                     &Event::instrument, &Event::place,  &Event::origin,
@@ -157,7 +154,7 @@ class Merger {
     return event.time && event.time->begin && !event.time->begin->month && event.time->begin->year;
   }
 
-  // "Three more civilians were killed", "another raid": others than those told of before.
+  // "Two more farmers died", "another raid": others than those told of before.
   bool TellsMore(const EventDraft& draft) const {
     for (const PhraseRef& phrase : draft.phrases) {
       const Reading& reading = readings_[phrase.sentence];
@@ -191,8 +188,7 @@ class Merger {
   std::vector<EntityId> Ground(const Event& event) const {
     std::vector<EntityId> ground = event.place;
     for (const EntityId id : event.target) {
-      const EntityKind kind = book_.At(id).kind;
-      if (kind == EntityKind::kPlace || kind == EntityKind::kFacility) ground.push_back(id);
+      if (IsGround(book_.At(id).kind)) ground.push_back(id);
     }
     return ground;
   }

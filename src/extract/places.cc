@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
@@ -9,17 +11,7 @@ using codebook::EntityKind;
 
 // Kinds of event that happen at one spot. Words, accords and movements are left as they were told.
 bool HappensSomewhere(std::string_view type) {
-  constexpr std::string_view kTypes[] = {"attack",          "airstrike", "shelling",   "bombing",
-                                         "chemical-attack", "battle",    "casualties", "destruction",
-                                         "looting",         "arson",     "offensive",  "siege"};
-  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
-}
-
-bool IsLocative(std::string_view preposition) {
-  constexpr std::string_view kWords[] = {"in",     "at",         "near",   "inside", "outside", "around",
-                                         "across", "throughout", "within", "into",   "from",    "on",
-                                         "to",     "along",      "over",   "of"};
-  return std::find(std::begin(kWords), std::end(kWords), preposition) != std::end(kWords);
+  return IsCause(type) || OneOf(type, {"casualties", "destruction", "looting", "arson", "siege"});
 }
 
 struct NamedPlace {
@@ -34,7 +26,8 @@ std::vector<NamedPlace> NamedPlaces(const Reading& reading, uint32_t sentence, E
     if (nominal == nullptr || !nominal->named || book.IsWhereItWasSaid({sentence, c})) continue;
     // A country that may be its government is a place behind "in" or "from" only.
     const bool behind = c > 0 && reading.chunks[c - 1].kind == ChunkKind::kPreposition &&
-                        IsLocative(reading.sentence.words[reading.chunks[c - 1].head].lower);
+                        (IsLocative(reading.sentence.words[reading.chunks[c - 1].head].lower) ||
+                         reading.sentence.words[reading.chunks[c - 1].head].lower == "of");
     if (book.IsActor({sentence, c}) && (!behind || reading.chunks[c].possessed)) continue;
     const auto id = book.Find({sentence, c}, true);
     if (id && book.At(*id).kind == EntityKind::kPlace && book.At(*id).named) places.push_back({c, *id});

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "src/extract/coordination.h"
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
 using codebook::EntityKind;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool IsBody(EntityKind kind) { return kind == EntityKind::kForce || kind == EntityKind::kOrganization; }
-bool IsGround(EntityKind kind) { return kind == EntityKind::kPlace || kind == EntityKind::kFacility; }
 
 class RelationFinder {
  public:
@@ -86,7 +82,7 @@ class RelationFinder {
     return nominal != nullptr && nominal->named && nominal->kind == EntityKind::kPerson &&
            nominal->what == NominalKind::kEntity;
   }
-  // An office that is not itself a name: "the chief of the main operations department".
+  // An office that is not itself a name: "the head of the relief department".
   bool IsOffice(const Nominal& nominal) const {
     return !nominal.named && nominal.what == NominalKind::kEntity && nominal.kind == EntityKind::kPerson &&
            nominal.title.empty() && !nominal.plural;
@@ -154,7 +150,7 @@ class RelationFinder {
   void ReadPlaces(ChunkIndex c, const Nominal& nominal) {
     auto place = PlaceAt(c);
     if (!place) return;
-    // "Tokhar, part of the city of Manbij"
+    // "Qadam, part of the city of Damascus"
     if (nominal.head == "part" && nominal.of >= 0 && c > 0) {
       const ChunkIndex before = Is(c - 1, ChunkKind::kComma) && c > 1 ? c - 2 : c - 1;
       const auto named = PlaceAt(before);
@@ -175,7 +171,7 @@ class RelationFinder {
             {book_.SpanOf(Ref(static_cast<ChunkIndex>(chunk.possessor))).begin, nominal.span.end});
       }
     }
-    // "the Syrian town of Uqayribat"
+    // "the Iraqi town of Rawa"
     if (book_.At(*place).named && nominal.head != "camp") {  // a Palestinian camp need not lie in Palestine
       for (WordIndex i = chunk.words.begin; i < chunk.head; ++i) {
         const codebook::Entry* country = book_.codebook().FindDemonym(words[i].span.In(text_));
@@ -186,7 +182,7 @@ class RelationFinder {
         Add(*place, "located-in", whole, nominal.span);
       }
     }
-    // "Tokhar in the governorate of Aleppo", "X, a town in Y"
+    // "Azaz in the province of Aleppo", "X, a town in Y"
     if (!book_.At(*place).named && book_.At(*place).kind != EntityKind::kFacility) return;
     ChunkIndex j = nominal.of >= 0 ? static_cast<ChunkIndex>(nominal.of) + 1 : c + 1;
     if (Is(j, ChunkKind::kComma)) ++j;
@@ -266,7 +262,7 @@ class RelationFinder {
     }
   }
 
-  // "units of Daesh", "militants from the Daesh group", "department of the General Staff".
+  // "units of Faylaq al-Sham", "fighters from the Ahrar group", "office of the Red Crescent".
   void ReadBelonging(ChunkIndex c, const Nominal& nominal) {
     const auto part = book_.Find(Ref(c), false);
     if (!part || nominal.what != NominalKind::kEntity) return;
@@ -337,7 +333,7 @@ class RelationFinder {
     relations_.push_back({entity, "alias", mention.text, mention, sentences_[sentence_]});
   }
 
-  // "the SDF, a US-backed group"; "Iran-backed militias"
+  // "the YPG, a US-backed militia"; "Iran-backed militias"
   void ReadBacked(ChunkIndex c, const Nominal& nominal) {
     const Chunk& chunk = reading_->chunks[c];
     if (nominal.what != NominalKind::kEntity || !book_.IsActor(Ref(c))) return;

@@ -2,6 +2,7 @@
 // the neighbours allow.
 #include <algorithm>
 
+#include "src/extract/kinds.h"
 #include "src/extract/language_facts.h"
 #include "src/extract/sentence.h"
 #include "src/language/tagset.h"
@@ -38,10 +39,6 @@ bool IsArticleName(std::string_view text) {
 }
 
 bool IsHyphen(std::string_view text) { return text == "-" || text == "‑" || text == "‐"; }
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 WordClass PunctuationClass(std::string_view text) {
   if (text == ",") return WordClass::kComma;

@@ -1,5 +1,7 @@
 #include "src/extract/times.h"
 
+#include "src/extract/kinds.h"
+
 namespace sitgraph::extract {
 namespace {
 
@@ -10,7 +12,7 @@ class TimeReader {
   TimeReader(const Reading& reading, const SentenceFacts& facts, const Claim& claim)
       : reading_(reading), facts_(facts), claim_(claim) {}
 
-  // The event's time. `since` is set where only its begin counts: "killed since the war began in 2011".
+  // The event's time. `since` is set where only its begin counts: "displaced since the siege began in 2013".
   const TimeFact* For(const EventDraft& draft, bool& since) const {
     if (reading_.chunks[draft.chunk].kind == ChunkKind::kNounPhrase) {
       if (const TimeFact* own = Behind(draft.chunk)) return own;
@@ -45,7 +47,7 @@ class TimeReader {
   // A time right behind the verb of saying is when it was said.
   bool IsWhenItWasSaid(const Clause& clause, ChunkIndex c) const { return c > clause.verb && c <= clause.verb + 3; }
 
-  // "the offensive on Friday", "air strikes early on Tuesday on X": a time among the phrases behind the noun.
+  // "the offensive on Friday", "raids late on Monday on X": a time among the phrases behind the noun.
   const TimeFact* Behind(ChunkIndex c) const {
     for (ChunkIndex j = c + 1; j < reading_.chunks.size(); ++j) {
       switch (reading_.chunks[j].kind) {
@@ -101,14 +103,6 @@ class TimeReader {
   const SentenceFacts& facts_;
   const Claim& claim_;
 };
-
-bool IsResult(std::string_view type) {
-  return type == "casualties" || type == "destruction" || type == "displacement" || type == "detention";
-}
-bool IsCause(std::string_view type) {
-  return type == "attack" || type == "airstrike" || type == "shelling" || type == "bombing" || type == "battle" ||
-         type == "chemical-attack" || type == "offensive";
-}
 
 // Cause and result told in one sentence happen at one time.
 void ShareTimes(std::vector<EventDraft>& drafts) {

@@ -5,6 +5,7 @@
 
 #include "src/extract/claims.h"
 #include "src/extract/events.h"
+#include "src/extract/language_facts.h"
 
 namespace sitgraph::extract {
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "src/extract/clauses.h"
+#include "src/extract/coordination.h"
+#include "src/extract/kinds.h"
 #include "src/language/tagset.h"
 
 namespace sitgraph::extract {
@@ -14,12 +16,7 @@ using language::TokenIndex;
 using language::Upos;
 using language::Xpos;
 
-constexpr size_t kMaxConjuncts = 40;
 constexpr size_t kMaxNested = 12;  // phrases inside a clause's phrases that are taken over
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class TreeReader {
  public:

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "src/extract/kinds.h"
 #include "src/language/tagset.h"
 
 namespace sitgraph::extract {
@@ -25,10 +26,6 @@ constexpr uint32_t kCity = 100'000;       // known abroad: "in X" is enough
 constexpr uint32_t kTown = 20'000;        // "from X", in a country that is spoken of
 constexpr uint32_t kLargeCity = 200'000;  // by its name alone, in a country that is spoken of
 constexpr uint32_t kMetropolis = 1'000'000;
-
-bool OneOf(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool IsSettlementWord(std::string_view lower) {
   return OneOf(lower, {"city", "town", "village", "settlement", "suburb", "suburbs", "cities", "towns", "villages",
