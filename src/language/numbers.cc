@@ -512,7 +512,7 @@ bool NumberFinder::IsAge(const Number& n) const {
       return true;
     }
   }
-  // aged 34; ages 5 to 10; aged from four to 10; aged between 5 and 10; at the age of 18
+  // aged 34; ages 5 to 10; aged from six to 12; aged between 5 and 10; at the age of 18
   TokenIndex i = n.begin;
   if (i > words_.begin() && (words_.Is(i - 1, "from") || words_.Is(i - 1, "between") || words_.Is(i - 1, "of") ||
                              words_.Is(i - 1, "under") || words_.Is(i - 1, "over"))) {

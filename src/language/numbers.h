@@ -20,7 +20,7 @@ enum class NumberKind : uint8_t {
   // What is never a quantity:
   kDate,     // day of a month, clock time, numeric date
   kYear,     // 2018, 2012-2014, the 1990s
-  kAge,      // aged from four to 10, 34-year-old, "Ahmed, 34,"
+  kAge,      // aged from six to 12, 34-year-old, "Ahmed, 34,"
   kLabel,    // Route 30, No. 4, Resolution 2118, T-72, "1." before a list item, telephone numbers
   kPronoun,  // "one of them", "the other one", "no one"
 };

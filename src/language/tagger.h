@@ -33,8 +33,7 @@ inline constexpr TagId kNoTag = 255;
 // Whether a tag's class is closed: adpositions, auxiliaries, conjunctions, determiners, particles, pronouns.
 bool IsClosedClass(Upos upos);
 // Whether a word that training did not see may be of a closed class all the same: it is one of a short list of rare
-// ones
-// ("amid"), or not of letters and hyphens alone. All others are nouns, names, verbs ("al-Nusra", "warplanes").
+// ones ("amid"), or not of letters and hyphens alone. All others are nouns, names, verbs ("al-Nusra", "warplanes").
 bool MayBeClosedClass(std::string_view folded);
 
 // What words cannot be: a word whose `open` is not 0 gets none of the `closed` tags. No words: any may be anything.
