@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "exporters/columns.h"
+#include "exporters/event_document.h"
 #include "exporters/json_text.h"
 #include "exporters/maps.h"
 
@@ -48,21 +49,13 @@ void AppendFeature(std::string& out, const Node& node, const MapOptions& options
 
 base::Result<MapSummary> WriteGeoJson(View& view, const MapOptions& options, base::AtomicFile& out,
                                       const std::function<void()>& written) {
-  MapSummary summary;
-  std::string buffer = "{\"type\": \"FeatureCollection\", \"features\": [\n";
-  const base::Status status = view.ForEachNode([&](const Node& node) -> base::Status {
-    if (node.kind != NodeKind::kEvent) return {};
-    if (summary.written++ > 0) buffer += ",\n";
+  const auto append = [&](std::string& buffer, const Node& node) {
     AppendFeature(buffer, node, options);
-    written();
-    const base::Status done = out.Write(buffer);
-    buffer.clear();
-    return done;
-  });
-  if (!status) return base::Fail(status.error());
-  buffer += "\n]}\n";
-  if (base::Status done = out.Write(buffer); !done) return base::Fail(done.error());
-  return summary;
+    return true;
+  };
+  return WriteEventDocument(
+      view, {.head = "{\"type\": \"FeatureCollection\", \"features\": [\n", .between = ",\n", .tail = "\n]}\n"}, append,
+      out, written);
 }
 
 }  // namespace sitgraph::exporters

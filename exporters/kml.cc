@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "exporters/columns.h"
+#include "exporters/event_document.h"
 #include "exporters/maps.h"
 #include "exporters/xml.h"
 
@@ -66,22 +67,13 @@ void AppendPlacemark(std::string& out, const Node& node, const MapOptions& optio
 
 base::Result<MapSummary> WriteKml(View& view, const MapOptions& options, base::AtomicFile& out,
                                   const std::function<void()>& written) {
-  MapSummary summary;
   const Colour colour = ColourOf(NodeKind::kEvent);
-  std::string buffer = fmt::format(fmt::runtime(kHeader), colour.blue, colour.green, colour.red);
-  const base::Status status = view.ForEachNode([&](const Node& node) -> base::Status {
-    if (node.kind != NodeKind::kEvent) return {};
+  const std::string head = fmt::format(fmt::runtime(kHeader), colour.blue, colour.green, colour.red);
+  const auto append = [&](std::string& buffer, const Node& node) {
     AppendPlacemark(buffer, node, options);
-    ++summary.written;
-    written();
-    const base::Status done = out.Write(buffer);
-    buffer.clear();
-    return done;
-  });
-  if (!status) return base::Fail(status.error());
-  buffer += "</Document>\n</kml>\n";
-  if (base::Status done = out.Write(buffer); !done) return base::Fail(done.error());
-  return summary;
+    return true;
+  };
+  return WriteEventDocument(view, {.head = head, .between = "", .tail = "</Document>\n</kml>\n"}, append, out, written);
 }
 
 }  // namespace sitgraph::exporters

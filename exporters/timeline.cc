@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "exporters/event_document.h"
 #include "exporters/json_text.h"
 #include "exporters/maps.h"
 #include "exporters/xml.h"
@@ -50,25 +51,13 @@ void AppendSlide(std::string& out, const Node& node, const MapOptions& options) 
 
 base::Result<MapSummary> WriteTimeline(View& view, const MapOptions& options, base::AtomicFile& out,
                                        const std::function<void()>& written) {
-  MapSummary summary;
-  std::string buffer = "{\"events\": [\n";
-  const base::Status status = view.ForEachNode([&](const Node& node) -> base::Status {
-    if (node.kind != NodeKind::kEvent) return {};
-    if (node.days.first.empty() && node.days.last.empty()) {
-      ++summary.left_out;
-      return {};
-    }
-    if (summary.written++ > 0) buffer += ",\n";
+  const auto append = [&](std::string& buffer, const Node& node) {
+    if (node.days.first.empty() && node.days.last.empty()) return false;
     AppendSlide(buffer, node, options);
-    written();
-    const base::Status done = out.Write(buffer);
-    buffer.clear();
-    return done;
-  });
-  if (!status) return base::Fail(status.error());
-  buffer += "\n]}\n";
-  if (base::Status done = out.Write(buffer); !done) return base::Fail(done.error());
-  return summary;
+    return true;
+  };
+  return WriteEventDocument(view, {.head = "{\"events\": [\n", .between = ",\n", .tail = "\n]}\n"}, append, out,
+                            written);
 }
 
 }  // namespace sitgraph::exporters
