@@ -56,6 +56,11 @@ void AddColumns(const Item& item, std::span<const Column<Item>> columns, Row& ro
   }
 }
 
+void AddDays(const Days& days, Row& row) {
+  row.Plain(base::ToIso(days.first));
+  row.Plain(base::ToIso(days.last));
+}
+
 void AddPosition(const Node& node, Row& row) {
   if (node.position) {
     row.Number(node.position->x);
@@ -135,8 +140,7 @@ void AddEvent(const Node& node, const TableOptions& options, Row& row) {
   row.Plain(NodeId(node.iri, options.base_iri));
   row.Plain(base::ToIso(has_first ? node.days.first : node.days.last));
   row.Plain(node.start_year ? std::to_string(*node.start_year) : "");
-  row.Plain(base::ToIso(node.days.first));
-  row.Plain(base::ToIso(node.days.last));
+  AddDays(node.days, row);
   row.Plain(time.acled);
   row.Plain(time.ucdp);
   for (const std::string& text :
@@ -174,8 +178,7 @@ Status WriteNodes(View& view, const TableOptions& options, base::AtomicFile& out
     row.Plain(NodeId(node.iri, options.base_iri));
     row.Text(node.label);
     AddColumns(node, NodeColumns(), row);
-    row.Plain(base::ToIso(node.days.first));
-    row.Plain(base::ToIso(node.days.last));
+    AddDays(node.days, row);
     row.Plain(HexColour(node.kind));
     row.Number(node.size);
     AddPosition(node, row);
@@ -200,8 +203,7 @@ Status WriteEdges(View& view, const TableOptions& options, base::AtomicFile& out
     row.Text(edge.kind);
     row.Plain(std::to_string(edge.weight));
     AddColumns(edge, EdgeColumns(), row);
-    row.Plain(base::ToIso(edge.days.first));
-    row.Plain(base::ToIso(edge.days.last));
+    AddDays(edge.days, row);
     written();
     return row.End(out);
   });
@@ -226,8 +228,7 @@ Status WriteNeo4jNodes(View& view, const TableOptions& options, base::AtomicFile
     row.Plain(LabelOf(node.kind));
     row.Text(node.label);
     AddColumns(node, NodeColumns(), row);
-    row.Plain(base::ToIso(node.days.first));
-    row.Plain(base::ToIso(node.days.last));
+    AddDays(node.days, row);
     written();
     return row.End(out);
   });
@@ -245,8 +246,7 @@ Status WriteNeo4jRelationships(View& view, const TableOptions& options, base::At
     row.Plain(RelationshipType(edge.kind));
     row.Plain(std::to_string(edge.weight));
     AddColumns(edge, EdgeColumns(), row);
-    row.Plain(base::ToIso(edge.days.first));
-    row.Plain(base::ToIso(edge.days.last));
+    AddDays(edge.days, row);
     written();
     return row.End(out);
   });

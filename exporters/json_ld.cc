@@ -9,14 +9,8 @@
 namespace sitgraph::exporters {
 namespace {
 
-namespace v = graph::vocabulary;
 using base::Status;
 using graph::Term;
-
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
-constexpr std::string_view kXsdInteger = "http://www.w3.org/2001/XMLSchema#integer";
-constexpr std::string_view kXsdBoolean = "http://www.w3.org/2001/XMLSchema#boolean";
-constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 // Whether a JSON number says this xsd:integer, within what JavaScript counts exactly.
 bool IsJsonInteger(std::string_view text) {
@@ -45,7 +39,7 @@ class JsonLdWriter : public RdfWriter {
       EndSubject();
       BeginSubject(subject);
     }
-    const bool is_type = predicate.value() == kType && !object.is_literal();
+    const bool is_type = predicate.value() == kRdfType && !object.is_literal();
     if (is_type != in_types_ || predicate != predicate_) {
       if (in_property_) buffer_ += ']';
       buffer_ += ",\n   ";

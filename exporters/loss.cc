@@ -11,6 +11,8 @@ constexpr std::string_view kCountsAsText =
 constexpr std::string_view kPartialDates =
     "partial dates: 2018-05 is 2018-05-01 to 2018-05-31; a date without a year is text";
 constexpr std::string_view kOtherStatements = "statements with predicates that the vocabulary does not have";
+constexpr std::string_view kUnited =
+    "which report states what: all graphs are united (N-Quads, TriG and JSON-LD have them)";
 constexpr std::string_view kXmlControls = "control characters, which XML has no form for: they become U+FFFD";
 constexpr std::string_view kOnlyEvents =
     "entities as things of their own, their other names and relations: only events are there";
@@ -45,10 +47,10 @@ std::vector<std::string_view> LossesOf(Format format) {
       break;
     case Format::kTurtle:
     case Format::kNTriples:
-      losses.push_back("which report states what: all graphs are united (N-Quads, TriG and JSON-LD have them)");
+      losses.push_back(kUnited);
       break;
     case Format::kRdfXml:
-      losses.push_back("which report states what: all graphs are united (N-Quads, TriG and JSON-LD have them)");
+      losses.push_back(kUnited);
       losses.push_back("statements whose predicate does not end in an XML name");
       losses.push_back(kXmlControls);
       break;

@@ -35,17 +35,15 @@ bool AreDigits(std::string_view text) { return std::all_of(text.begin(), text.en
 // Whether Turtle reads the bare lexical form back as a literal of this datatype.
 bool ReadsBackBare(const Term& literal) {
   const std::string_view text = SkipSign(literal.value());
-  if (literal.datatype() == v::Iri(v::kXsd, "boolean")) return literal.value() == "true" || literal.value() == "false";
-  if (literal.datatype() == v::Iri(v::kXsd, "integer")) return !text.empty() && AreDigits(text);
-  if (literal.datatype() == v::Iri(v::kXsd, "decimal")) {
+  if (literal.datatype() == kXsdBoolean) return literal.value() == "true" || literal.value() == "false";
+  if (literal.datatype() == kXsdInteger) return !text.empty() && AreDigits(text);
+  if (literal.datatype() == kXsdDecimal) {
     const size_t dot = text.find('.');
     return dot != text.npos && dot + 1 < text.size() && AreDigits(text.substr(0, dot)) &&
            AreDigits(text.substr(dot + 1));
   }
   return false;
 }
-
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
 void AppendEscape(std::string& out, unsigned char c) {
   static constexpr char kHex[] = "0123456789ABCDEF";

@@ -10,6 +10,12 @@
 
 namespace sitgraph::exporters {
 
+inline constexpr std::string_view kRdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+inline constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
+inline constexpr std::string_view kXsdBoolean = "http://www.w3.org/2001/XMLSchema#boolean";
+inline constexpr std::string_view kXsdInteger = "http://www.w3.org/2001/XMLSchema#integer";
+inline constexpr std::string_view kXsdDecimal = "http://www.w3.org/2001/XMLSchema#decimal";
+
 // A label that every reader takes and that differs where labels differ: as it is where it is plain ASCII, else "x_" and
 // hexadecimal digits; so are labels that look so already.
 std::string BlankLabel(std::string_view label);

@@ -14,8 +14,6 @@ namespace v = graph::vocabulary;
 using base::Status;
 using graph::Term;
 
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
-
 struct QName {
   std::string name;         // "sg:Place", or "ns:local" with a declaration
   std::string declaration;  // of its own namespace; empty for the document's prefixes
@@ -36,7 +34,7 @@ class RdfXmlWriter : public RdfWriter {
   }
 
   Status Write(const Term& subject, const Term& predicate, const Term& object, const Term&) override {
-    const bool is_type = predicate.value() == kType;
+    const bool is_type = predicate.value() == kRdfType;
     const bool begins = !open_ || subject != subject_;
     if (begins) {
       EndSubject();
@@ -61,8 +59,6 @@ class RdfXmlWriter : public RdfWriter {
   uint64_t left_out() const override { return left_out_; }
 
  private:
-  static constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-
   // The longest end of the IRI that is a name, behind one of the document's prefixes or a namespace of its own.
   std::optional<QName> NameOf(std::string_view iri) const {
     for (const v::Prefix& prefix : prefixes_) {

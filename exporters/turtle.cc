@@ -102,7 +102,7 @@ class TurtleWriter : public RdfWriter {
     predicate_ = predicate;
     line_begin_ = buffer_.size();
     Indent(1);
-    if (predicate.value() == kType) {
+    if (predicate.value() == kRdfType) {
       buffer_ += 'a';
     } else {
       terms_.Append(buffer_, predicate);
@@ -124,8 +124,6 @@ class TurtleWriter : public RdfWriter {
     line_begin_ = 0;
     return status;
   }
-
-  static constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
   std::vector<v::Prefix> prefixes_;
   TurtleTerms terms_;
