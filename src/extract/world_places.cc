@@ -113,8 +113,7 @@ class Finder {
     end_ = sentence.end;
     const bool headline = IsTitleCase(sentence);
     for (TokenIndex i = sentence.begin; i < sentence.end;) {
-      const TokenIndex next = ScanAt(i, headline);
-      i = next;
+      i = ScanAt(i, headline);
     }
   }
 
@@ -244,8 +243,7 @@ class Finder {
     return match && match->tokens == tokens.size() ? PlaceIn(*match) : nullptr;
   }
 
-  // --- What a name's neighbours say
-  // ------------------------------------------------------------------------------------
+  // --- What a name's neighbours say ----------------------------------------------------------------------------------
 
   Ground GroundOf(const Candidate& candidate) const {
     if (candidate.last < document_.tokens.size() && IsDesignator(Lower(candidate.last))) return Ground::kSaid;
@@ -275,12 +273,12 @@ class Finder {
   // "Springfield, Missouri": the place that lies in the region named right behind.
   const Entry* InRegionBeside(const Candidate& candidate) const {
     if (candidate.last + 1 >= document_.tokens.size() || Text(candidate.last) != ",") return nullptr;
-    for (const Candidate& other : candidates_) {
-      if (other.first != candidate.last + 1) continue;
-      for (const Entry* entry : candidate.entries) {
-        for (const Entry* region : other.entries) {
-          if (entry->within == region->id) return entry;
-        }
+    const auto other = std::lower_bound(candidates_.begin(), candidates_.end(), candidate.last + 1,
+                                        [](const Candidate& each, TokenIndex first) { return each.first < first; });
+    if (other == candidates_.end() || other->first != candidate.last + 1) return nullptr;
+    for (const Entry* entry : candidate.entries) {
+      for (const Entry* region : other->entries) {
+        if (entry->within == region->id) return entry;
       }
     }
     return nullptr;
@@ -292,10 +290,9 @@ class Finder {
     if (i >= 2 && Lower(i - 1) == "and" && Text(i - 2) == ",") --i;
     if (i < 2 || !OneOf(Lower(i - 1), {",", "and", "or"})) return nullptr;
     if (known_[i - 2] != nullptr) return known_[i - 2];
-    for (const Candidate& other : candidates_) {
-      if (other.last == i - 1) return other.chosen;
-    }
-    return nullptr;
+    const auto other = std::lower_bound(candidates_.begin(), candidates_.end(), i - 1,
+                                        [](const Candidate& each, TokenIndex last) { return each.last < last; });
+    return other != candidates_.end() && other->last == i - 1 ? other->chosen : nullptr;
   }
 
   // "the village X", "villages of X"
@@ -319,8 +316,7 @@ class Finder {
     return at == countries_.end() ? 0 : at->second;
   }
 
-  // --- Which one, if any
-  // -------------------------------------------------------------------------------------------------
+  // --- Which one, if any ---------------------------------------------------------------------------------------------
 
   void Decide(Candidate& candidate) {
     Ground ground = GroundOf(candidate);
@@ -380,9 +376,9 @@ class Finder {
   const language::Document& document_;
   const codebook::Codebook& codebook_;
   SentenceFacts& facts_;
-  TokenIndex begin_ = 0, end_ = 0;   // of the sentence
-  std::vector<const Entry*> known_;  // by token: the codebook's place there
-  std::vector<Candidate> candidates_;
+  TokenIndex begin_ = 0, end_ = 0;             // of the sentence
+  std::vector<const Entry*> known_;            // by token: the codebook's place there
+  std::vector<Candidate> candidates_;          // in the order of the text, none over another
   std::map<std::string, uint32_t> countries_;  // how often the report speaks of each
   std::set<std::string> surnames_;             // small letters
   std::set<std::string> accepted_;             // ids
