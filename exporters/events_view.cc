@@ -13,13 +13,6 @@ using graph::TermId;
 
 }  // namespace
 
-base::Result<std::unique_ptr<EventsView>> EventsView::Create(const graph::Snapshot& snapshot,
-                                                             const ViewOptions& options) {
-  auto source = ViewSource::Create(snapshot, options);
-  if (!source) return Fail(source.error());
-  return std::make_unique<EventsView>(std::move(*source));
-}
-
 Status EventsView::ForEachNode(const std::function<Status(const Node&)>& visit) {
   Description about;
   return source_->reader().ForEachIri([&](TermId id, const std::string& iri) -> Status {

@@ -17,7 +17,6 @@ namespace sitgraph::exporters {
 // so that nothing is kept between nodes.
 class EventsView final : public View {
  public:
-  static base::Result<std::unique_ptr<EventsView>> Create(const graph::Snapshot& snapshot, const ViewOptions& options);
   explicit EventsView(std::unique_ptr<ViewSource> source) : source_(std::move(source)) {}
 
   base::Status ForEachNode(const std::function<base::Status(const Node&)>& visit) override;

@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "exporters/events_view.h"
+#include "exporters/views.h"
 #include "tests/exporters/test_graph.h"
 
 namespace sitgraph::exporters {
@@ -13,7 +13,7 @@ using namespace test;
 
 // One line a node, columns that are set; and one line an edge.
 std::string Dump(const graph::Snapshot& snapshot, bool reports = false) {
-  auto view = EventsView::Create(snapshot, {.reports = reports});
+  auto view = MakeView(snapshot, ViewKind::kEvents, {.reports = reports});
   REQUIRE(view);
   std::ostringstream out;
   const auto id = [](const std::string& iri) { return NodeId(iri, v::kDefaultBase); };
@@ -129,7 +129,7 @@ TEST_CASE("what has no label is named by its IRI, and bad values are no values")
 TEST_CASE("places lie as on a map, events beside them, the rest around") {
   Quads g = ExampleGraph();
   const TestStore store(g.quads());
-  auto view = EventsView::Create(store.snapshot(), {});
+  auto view = MakeView(store.snapshot(), ViewKind::kEvents, {});
   REQUIRE(view);
   std::map<std::string, Position> at;
   REQUIRE((*view)->ForEachNode([&](const Node& node) -> base::Status {
