@@ -4,11 +4,14 @@
 
 namespace sitgraph::cli {
 
+exporters::EventCodes CodesOf(const codebook::EventType& type) {
+  return {type.label, type.plover_event, type.plover_mode, type.cameo, type.acled_event, type.acled_sub_event};
+}
+
 CodebookCodes::CodebookCodes(const codebook::Codebook& codebook, std::string base_iri)
     : codebook_(codebook), base_iri_(std::move(base_iri)) {
   for (const codebook::EventType& type : codebook.event_types()) {
-    codes_[type.id] = {type.label, type.plover_event, type.plover_mode,
-                       type.cameo, type.acled_event,  type.acled_sub_event};
+    codes_[type.id] = cli::CodesOf(type);
   }
 }
 

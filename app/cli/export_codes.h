@@ -10,6 +10,8 @@
 
 namespace sitgraph::cli {
 
+exporters::EventCodes CodesOf(const codebook::EventType& type);
+
 // Holds the codebook by reference.
 class CodebookCodes : public exporters::CodeSource {
  public:

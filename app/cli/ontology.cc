@@ -6,6 +6,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/export_codes.h"
 #include "app/cli/reading.h"
 
 namespace sitgraph::cli {
@@ -32,11 +33,7 @@ Exit Print(const Options& options) {
     if (!codebook) return Exit::kFailed;
     std::vector<exporters::EventConcept> concepts;
     for (const codebook::EventType& type : codebook->event_types()) {
-      concepts.push_back(
-          {type.id,
-           type.parent,
-           type.definition,
-           {type.label, type.plover_event, type.plover_mode, type.cameo, type.acled_event, type.acled_sub_event}});
+      concepts.push_back({type.id, type.parent, type.definition, CodesOf(type)});
     }
     text = std::string(exporters::OntologyText()) + exporters::ConceptsText(concepts);
   }
