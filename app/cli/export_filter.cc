@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "app/cli/interrupt.h"
-#include "base/date.h"
 #include "base/text.h"
 #include "queries/entity_report.h"
 #include "queries/query.h"
@@ -51,13 +50,6 @@ class IriCollector : public queries::ResultSink {
   }
   std::vector<std::string> iris_;
 };
-
-Result<base::PartialDate> DateOf(const std::string& option, const std::string& text) {
-  if (text.empty()) return base::PartialDate{};
-  const auto date = base::ParseIso(text);
-  if (date && date->year != 0) return *date;
-  return Fail(ErrorCode::kUsage, option + " \"" + text + "\" is no date", {}, "give 2018, 2018-05 or 2018-05-07");
-}
 
 // "{ ?e sg:agent ?f }" and "?e sg:agent ?f" are patterns, all else is a whole query.
 std::string QueryOf(const std::string& where) {
@@ -110,14 +102,7 @@ Result<std::vector<std::string>> PlacesOf(const std::vector<std::string>& names,
 }  // namespace
 
 void AddFilterOptions(CLI::App& command, FilterOptions& options) {
-  command.add_option("--since", options.since, "Only events on or after this day, month or year")->type_name("DATE");
-  command.add_option("--until", options.until, "Only events on or before it")->type_name("DATE");
-  command.add_option("--type", options.types, "Only events of these types: attack,capture")
-      ->type_name("TYPE,...")
-      ->delimiter(',');
-  command.add_option("--place", options.places, "Only events at this place or within it; may be given again")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
+  AddEventChoice(command, options.events);
   command
       .add_option("--where", options.where,
                   "Only the events that a SPARQL pattern or query finds, or the events of what it finds")
@@ -127,14 +112,12 @@ void AddFilterOptions(CLI::App& command, FilterOptions& options) {
 Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Snapshot& snapshot,
                                    const std::string& base_iri) {
   exporters::Filter filter;
-  const auto since = DateOf("--since", options.since);
-  if (!since) return Fail(since.error());
-  const auto until = DateOf("--until", options.until);
-  if (!until) return Fail(until.error());
-  filter.since = *since;
-  filter.until = *until;
-  filter.types = options.types;
-  auto places = PlacesOf(options.places, snapshot);
+  const auto period = PeriodOf(options.events);
+  if (!period) return Fail(period.error());
+  filter.since = period->since;
+  filter.until = period->until;
+  filter.types = options.events.types;
+  auto places = PlacesOf(options.events.places, snapshot);
   if (!places) return Fail(places.error());
   filter.places = std::move(*places);
   if (Status status = Bind(options.where, snapshot, base_iri, filter); !status) return Fail(status.error());

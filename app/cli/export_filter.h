@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
-#include <vector>
 
+#include "app/cli/event_choice.h"
 #include "base/error.h"
 #include "exporters/selection.h"
 #include "graph/store.h"
@@ -12,14 +12,14 @@
 namespace sitgraph::cli {
 
 struct FilterOptions {
-  std::string since, until, where;
-  std::vector<std::string> types, places;
+  EventChoice events;
+  std::string where;
 };
 
 void AddFilterOptions(CLI::App& command, FilterOptions& options);
 
-// kUsage for what is no date; kNotFound for places that the graph does not know, with a near name; a query's own
-// errors, its text shown with a caret.
+// kUsage for dates as PeriodOf gives it; kNotFound for places that the graph does not know, with a near name; a query's
+// own errors, its text shown with a caret.
 base::Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Snapshot& snapshot,
                                          const std::string& base_iri);
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "app/cli/console.h"
-#include "base/date.h"
 #include "base/file.h"
 #include "exporters/export.h"
 #include "queries/entity_report.h"
@@ -17,13 +16,6 @@ namespace {
 using base::ErrorCode;
 using base::Fail;
 using base::Result;
-
-Result<base::PartialDate> DateOf(const std::string& option, const std::string& text) {
-  if (text.empty()) return base::PartialDate{};
-  const auto date = base::ParseIso(text);
-  if (date && date->year != 0) return *date;
-  return Fail(ErrorCode::kUsage, option + " \"" + text + "\" is no date", {}, "give 2018, 2018-05 or 2018-05-07");
-}
 
 // All entities of a name, for filters: a place and the body of the same name may both be meant.
 Result<std::vector<std::string>> AllOf(const graph::Snapshot& snapshot, const std::string& name) {
@@ -42,14 +34,13 @@ bool IsReportOrPublisher(const graph::Snapshot& snapshot, const std::string& nam
 
 Result<queries::EventFilter> FilterOf(const RelationOptions& options, const graph::Snapshot& snapshot) {
   queries::EventFilter filter;
-  const auto since = DateOf("--since", options.since), until = DateOf("--until", options.until);
-  if (!since) return Fail(since.error());
-  if (!until) return Fail(until.error());
-  filter.since = *since;
-  filter.until = *until;
-  filter.types = options.types;
+  const auto period = PeriodOf(options.events);
+  if (!period) return Fail(period.error());
+  filter.since = period->since;
+  filter.until = period->until;
+  filter.types = options.events.types;
   filter.factualities = options.factualities;
-  for (const std::string& name : options.places) {
+  for (const std::string& name : options.events.places) {
     const auto places = AllOf(snapshot, name);
     if (!places) return Fail(places.error());
     filter.places.insert(filter.places.end(), places->begin(), places->end());
@@ -105,14 +96,7 @@ void AddAnswerOptions(CLI::App& command, RelationOptions& options) {
 }
 
 void AddEventFilter(CLI::App& command, RelationOptions& options) {
-  command.add_option("--since", options.since, "Only events on or after this day, month or year")->type_name("DATE");
-  command.add_option("--until", options.until, "Only events on or before it")->type_name("DATE");
-  command.add_option("--type", options.types, "Only events of these types: attack,capture")
-      ->type_name("TYPE,...")
-      ->delimiter(',');
-  command.add_option("--place", options.places, "Only events at this place or within it; may be given again")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
+  AddEventChoice(command, options.events);
   command.add_option("--source", options.sources, "Only what this voice or publisher says; may be given again")
       ->type_name("NAME")
       ->allow_extra_args(false);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/command.h"
+#include "app/cli/event_choice.h"
 #include "base/error.h"
 #include "graph/store.h"
 #include "queries/relations/answer.h"
@@ -16,8 +17,8 @@ namespace sitgraph::cli {
 
 struct RelationOptions {
   std::string graph, format = "table", output = "-";
-  std::string since, until;
-  std::vector<std::string> types, places, sources, factualities;
+  EventChoice events;
+  std::vector<std::string> sources, factualities;
   bool evidence = false;
   size_t max_evidence = 10;
 };
