@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -15,10 +16,10 @@
 namespace sitgraph::cli {
 namespace {
 
-constexpr const char* kExamples = R"~(Examples:
+constexpr const char* kExamples = R"(Examples:
   sitgraph gazetteer find "Dayr az-Zawr"       what a name may mean, the likeliest first
   sitgraph gazetteer import IQ.txt --output iraq.gaz     a dump of GeoNames (docs/gazetteer.md)
-  sitgraph build reports/ --graph my.graph --gazetteer iraq.gaz)~";
+  sitgraph build reports/ --graph my.graph --gazetteer iraq.gaz)";
 
 struct Options {
   std::vector<std::string> names, dumps;
@@ -75,7 +76,8 @@ Exit Import(const Options& options) {
       return Report({base::ErrorCode::kBadInput,
                      "no place of a GeoNames dump in it",
                      {dump},
-                     "a dump has 19 columns between tabs; unpack a .zip first"});
+                     summary->damaged == summary->rows ? "a dump has 19 columns between tabs; unpack a .zip first"
+                                                       : "its rows are of no kind that is kept, or too small"});
     }
     fmt::print(stderr, "{}: {} of {} kept\n", dump, WithThousands(summary->kept), Plural(summary->rows, "row", "rows"));
     if (summary->damaged > 0) {
@@ -107,13 +109,12 @@ void AddGazetteer(CLI::App& app, Exit& exit) {
   AddGazetteerOption(*find, options->gazetteer);
   AddCodebookOption(*find, options->codebook);
   find->callback([options, &exit] { exit = FindNames(*options); });
-  CLI::App* import = command->add_subcommand("import", "Make a gazetteer out of dumps of GeoNames");
-  import->add_option("DUMP", options->dumps, "allCountries.txt, XX.txt of a country, .gz of either")->required();
-  import->add_option("--output", options->output, "The file to write")->required()->type_name("FILE");
-  import->add_option("--min-population", options->min_population, "Leave out places of fewer people (0: keep all)")
+  CLI::App* make = command->add_subcommand("import", "Make a gazetteer out of dumps of GeoNames");
+  make->add_option("DUMP", options->dumps, "allCountries.txt, XX.txt of a country, .gz of either")->required();
+  make->add_option("--output", options->output, "The file to write")->required()->type_name("FILE");
+  make->add_option("--min-population", options->min_population, "Leave out places of fewer people (0: keep all)")
       ->capture_default_str();
-  import->callback([options, &exit] { exit = Import(*options);
-});
-}  // namespace sitgraph::cli
+  make->callback([options, &exit] { exit = Import(*options); });
+}
 
 }  // namespace sitgraph::cli

@@ -146,7 +146,7 @@ TEST_CASE("a dump of GeoNames becomes a gazetteer") {
       "ML.txt", DumpRow("Kalanso", "Calanço,KLS,Каланcо,http://example.org/k,Kalansoo", "P.PPL", "05", "900") +
                     DumpRow("Mopti Region", "", "A.ADM1", "05", "0") + DumpRow("Old Kalanso", "", "P.PPLH", "05", "0") +
                     DumpRow("Kalan River", "", "H.STM", "05", "0") + "no row\n" +
-                    DumpRow("Broken", "", "P.PPL", "05", "many") + DumpRow("Tiny", "", "P.PPL", "05", "3"));
+                    DumpRow("Broken", "", "P.PPL", "05", "nan") + DumpRow("Tiny", "", "P.PPL", "05", "3"));
   GazetteerWriter writer;
   const auto summary = ImportGeoNames(dump, 100, writer);
   REQUIRE(summary.has_value());
