@@ -10,16 +10,8 @@
 namespace sitgraph::cli {
 namespace {
 
-using extract::Count;
-using extract::Entity;
-using extract::EntityId;
-using extract::Event;
-using extract::ExplainedEvent;
-using extract::ExplainedFiller;
 using extract::ExplainedSentence;
-using extract::ExplainedWord;
 using extract::Explanation;
-using extract::Relation;
 
 class JsonWriter {
  public:
@@ -59,7 +51,7 @@ class JsonWriter {
     Index("begin", sentence.sentence.span.begin);
     json_.Key("words");
     json_.StartArray();
-    for (const ExplainedWord& word : sentence.words) {
+    for (const extract::ExplainedWord& word : sentence.words) {
       json_.StartObject();
       Text("text", word.text);
       if (!word.upos.empty()) {
@@ -83,30 +75,23 @@ class JsonWriter {
     json_.EndArray();
     json_.Key("events");
     json_.StartArray();
-    for (size_t v = 0; v < explanation_.events.size(); ++v) {
-      if (explanation_.events[v].sentence == s) WriteEvent(v);
-    }
+    for (const size_t v : EventsOf(explanation_, s)) WriteEvent(v);
     json_.EndArray();
     json_.Key("counts");
     json_.StartArray();
-    for (const Count& count : explanation_.frame.counts) {
-      if (Belongs(sentence, count.mention.span)) String(CountText(count));
-    }
+    for (const extract::Count* count : CountsOf(explanation_, s)) String(CountText(*count));
     json_.EndArray();
     json_.Key("relations");
     json_.StartArray();
-    for (const Relation& relation : explanation_.frame.relations) {
-      if (!Belongs(sentence, relation.mention.span)) continue;
-      String(fmt::format("{} {} {}", NameOf(explanation_, relation.subject), relation.predicate,
-                         ObjectOf(explanation_, relation)));
-    }
+    for (const extract::Relation* relation : RelationsOf(explanation_, s))
+      String(RelationText(explanation_, *relation));
     json_.EndArray();
     json_.EndObject();
   }
 
   void WriteEvent(size_t v) {
-    const Event& event = explanation_.frame.events[v];
-    const ExplainedEvent& explained = explanation_.events[v];
+    const extract::Event& event = explanation_.frame.events[v];
+    const extract::ExplainedEvent& explained = explanation_.events[v];
     json_.StartObject();
     Text("id", fmt::format("v{}", v + 1));
     Text("type", event.type);
@@ -118,7 +103,7 @@ class JsonWriter {
     json_.Key("roles");
     json_.StartArray();
     for (const RoleName& role : kExplainedRoles) {
-      for (const EntityId id : event.*role.fillers) {
+      for (const extract::EntityId id : event.*role.fillers) {
         json_.StartObject();
         Text("role", role.name);
         Text("filler", NameOf(explanation_, id));
@@ -126,6 +111,10 @@ class JsonWriter {
         json_.EndObject();
       }
     }
+    json_.EndArray();
+    json_.Key("sources");
+    json_.StartArray();
+    for (const extract::EntityId id : event.source) String(NameOf(explanation_, id));
     json_.EndArray();
     if (event.time) Text("time", TimeText(*event.time));
     Text("factuality", extract::ToWord(event.factuality));

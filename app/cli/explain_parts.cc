@@ -9,14 +9,10 @@
 
 namespace sitgraph::cli {
 
-using extract::Count;
-using extract::Entity;
 using extract::EntityId;
 using extract::Event;
 using extract::ExplainedEvent;
-using extract::ExplainedFiller;
 using extract::ExplainedSentence;
-using extract::ExplainedWord;
 using extract::Explanation;
 using extract::Relation;
 
@@ -24,6 +20,15 @@ namespace {
 
 bool Within(base::CodePointSpan inner, base::CodePointSpan outer) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+template <typename Fact>
+std::vector<const Fact*> ToldIn(const ExplainedSentence& sentence, const std::vector<Fact>& facts) {
+  std::vector<const Fact*> told;
+  for (const Fact& fact : facts) {
+    if (Within(fact.mention.span, sentence.sentence.span)) told.push_back(&fact);
+  }
+  return told;
 }
 
 void Descend(const std::vector<std::vector<size_t>>& children, size_t word, size_t depth, std::vector<TreeLine>& out) {
@@ -49,7 +54,7 @@ std::vector<Marked> Marks(const Explanation& explanation, size_t s) {
   for (const Event& event : explanation.frame.events) {
     if (Within(event.trigger.span, sentence.sentence.span)) add(event.trigger.span, "trigger");
   }
-  for (const Entity& entity : explanation.frame.entities) {
+  for (const extract::Entity& entity : explanation.frame.entities) {
     for (const extract::Mention& mention : entity.mentions) {
       if (Within(mention.span, sentence.sentence.span)) add(mention.span, std::string(codebook::ToWord(entity.kind)));
     }
@@ -71,7 +76,7 @@ std::vector<TreeLine> TreeOf(const ExplainedSentence& sentence) {
   std::vector<std::vector<size_t>> children(sentence.words.size());
   std::vector<size_t> roots;
   for (size_t i = 0; i < sentence.words.size(); ++i) {
-    const ExplainedWord& word = sentence.words[i];
+    const extract::ExplainedWord& word = sentence.words[i];
     if (word.upos.empty()) return {};
     if (word.head >= 0 && static_cast<size_t>(word.head) < children.size()) {
       children[static_cast<size_t>(word.head)].push_back(i);
@@ -85,8 +90,8 @@ std::vector<TreeLine> TreeOf(const ExplainedSentence& sentence) {
 }
 
 std::string Why(const ExplainedEvent& event, codebook::Role role, EntityId id) {
-  const ExplainedFiller* best = nullptr;
-  for (const ExplainedFiller& filler : event.fillers) {
+  const extract::ExplainedFiller* best = nullptr;
+  for (const extract::ExplainedFiller& filler : event.fillers) {
     if (filler.role != role || filler.entity != id) continue;
     if (best == nullptr || (best->retold && !filler.retold)) best = &filler;
   }
@@ -101,7 +106,7 @@ std::string TimeText(const extract::TimeValue& time) {
   return time.text.empty() ? range : fmt::format("{} \"{}\"", range, time.text);
 }
 
-std::string CountText(const Count& count) {
+std::string CountText(const extract::Count& count) {
   std::string range = count.min ? fmt::format("{:g}", *count.min) : "";
   if (count.max != count.min) range += count.max ? fmt::format("-{:g}", *count.max) : "+";
   std::string out = fmt::format("{} {} {}", range, count.unit, count.of);
@@ -123,18 +128,31 @@ std::string FactualityText(const Event& event, const ExplainedEvent& explained) 
   return fmt::format("{}; words of the sentence that say so: {}", out, fmt::join(explained.factuality_words, ", "));
 }
 
-bool Belongs(const ExplainedSentence& sentence, base::CodePointSpan span) {
-  return Within(span, sentence.sentence.span);
-}
-
 std::string NameOf(const Explanation& explanation, EntityId id) {
   const auto at = static_cast<size_t>(id);
   return at < explanation.frame.entities.size() ? explanation.frame.entities[at].name : std::string();
 }
 
-std::string ObjectOf(const Explanation& explanation, const Relation& relation) {
-  if (const auto* id = std::get_if<EntityId>(&relation.object)) return NameOf(explanation, *id);
-  return std::get<std::string>(relation.object);
+std::string RelationText(const Explanation& explanation, const Relation& relation) {
+  const auto* id = std::get_if<EntityId>(&relation.object);
+  return fmt::format("{} {} {}", NameOf(explanation, relation.subject), relation.predicate,
+                     id != nullptr ? NameOf(explanation, *id) : std::get<std::string>(relation.object));
+}
+
+std::vector<size_t> EventsOf(const Explanation& explanation, size_t sentence) {
+  std::vector<size_t> events;
+  for (size_t v = 0; v < explanation.events.size(); ++v) {
+    if (explanation.events[v].sentence == sentence) events.push_back(v);
+  }
+  return events;
+}
+
+std::vector<const extract::Count*> CountsOf(const Explanation& explanation, size_t sentence) {
+  return ToldIn(explanation.sentences[sentence], explanation.frame.counts);
+}
+
+std::vector<const Relation*> RelationsOf(const Explanation& explanation, size_t sentence) {
+  return ToldIn(explanation.sentences[sentence], explanation.frame.relations);
 }
 
 }  // namespace sitgraph::cli

@@ -43,8 +43,12 @@ std::string CountText(const extract::Count& count);
 std::string RuleText(const extract::ExplainedEvent& event);
 std::string FactualityText(const extract::Event& event, const extract::ExplainedEvent& explained);
 std::string NameOf(const extract::Explanation& explanation, extract::EntityId id);
-std::string ObjectOf(const extract::Explanation& explanation, const extract::Relation& relation);
-bool Belongs(const extract::ExplainedSentence& sentence, base::CodePointSpan span);
+std::string RelationText(const extract::Explanation& explanation, const extract::Relation& relation);
+
+// What a sentence tells, in the order of the frame; events by their index.
+std::vector<size_t> EventsOf(const extract::Explanation& explanation, size_t sentence);
+std::vector<const extract::Count*> CountsOf(const extract::Explanation& explanation, size_t sentence);
+std::vector<const extract::Relation*> RelationsOf(const extract::Explanation& explanation, size_t sentence);
 
 // Calls with each sentence that is to be shown (`only`: its number from 1, or 0 for all) and its index.
 template <typename Visit>

@@ -9,16 +9,12 @@
 namespace sitgraph::cli {
 namespace {
 
-using extract::Count;
-using extract::Entity;
 using extract::EntityId;
 using extract::Event;
 using extract::ExplainedEvent;
-using extract::ExplainedFiller;
 using extract::ExplainedSentence;
 using extract::ExplainedWord;
 using extract::Explanation;
-using extract::Relation;
 
 // --- Text ------------------------------------------------------------------------------------------------------------
 
@@ -78,10 +74,8 @@ class TextWriter {
     }
     out_ += '\n';
     WriteTree(sentence);
-    for (size_t v = 0; v < explanation_.events.size(); ++v) {
-      if (explanation_.events[v].sentence == s) WriteEvent(v);
-    }
-    WriteRest(sentence);
+    for (const size_t v : EventsOf(explanation_, s)) WriteEvent(v);
+    WriteRest(s);
   }
 
   void WriteTree(const ExplainedSentence& sentence) {
@@ -114,16 +108,13 @@ class TextWriter {
     return codebook::ToWord(explanation_.frame.entities[static_cast<size_t>(id)].kind);
   }
 
-  void WriteRest(const ExplainedSentence& sentence) {
-    for (const Count& count : explanation_.frame.counts) {
-      if (!Belongs(sentence, count.mention.span)) continue;
-      const std::string of = count.event ? fmt::format(" of v{}", static_cast<uint32_t>(*count.event) + 1) : "";
-      out_ += fmt::format("  count{}: {} \"{}\"\n", of, Printable(CountText(count)), Printable(count.mention.text));
+  void WriteRest(size_t s) {
+    for (const extract::Count* count : CountsOf(explanation_, s)) {
+      const std::string of = count->event ? fmt::format(" of v{}", static_cast<uint32_t>(*count->event) + 1) : "";
+      out_ += fmt::format("  count{}: {} \"{}\"\n", of, Printable(CountText(*count)), Printable(count->mention.text));
     }
-    for (const Relation& relation : explanation_.frame.relations) {
-      if (!Belongs(sentence, relation.mention.span)) continue;
-      out_ += fmt::format("  relation: {} {} {}\n", Printable(NameOf(explanation_, relation.subject)),
-                          relation.predicate, Printable(ObjectOf(explanation_, relation)));
+    for (const extract::Relation* relation : RelationsOf(explanation_, s)) {
+      out_ += fmt::format("  relation: {}\n", Printable(RelationText(explanation_, *relation)));
     }
   }
 
@@ -200,17 +191,13 @@ class HtmlWriter {
       tree += fmt::format("{:{}}{} {} {}\n", "", line.depth * 2, Escaped(word.text), word.upos, word.relation);
     }
     if (!tree.empty()) out_ += "<details><summary>tree</summary><pre>" + tree + "</pre></details>\n";
-    for (size_t v = 0; v < explanation_.events.size(); ++v) {
-      if (explanation_.events[v].sentence == s) WriteEvent(v);
-    }
+    for (const size_t v : EventsOf(explanation_, s)) WriteEvent(v);
     std::string rest;
-    for (const Count& count : explanation_.frame.counts) {
-      if (Belongs(sentence, count.mention.span)) rest += fmt::format("<li>count: {}</li>", Escaped(CountText(count)));
+    for (const extract::Count* count : CountsOf(explanation_, s)) {
+      rest += fmt::format("<li>count: {}</li>", Escaped(CountText(*count)));
     }
-    for (const Relation& relation : explanation_.frame.relations) {
-      if (!Belongs(sentence, relation.mention.span)) continue;
-      rest += fmt::format("<li>{} {} {}</li>", Escaped(NameOf(explanation_, relation.subject)), relation.predicate,
-                          Escaped(ObjectOf(explanation_, relation)));
+    for (const extract::Relation* relation : RelationsOf(explanation_, s)) {
+      rest += fmt::format("<li>{}</li>", Escaped(RelationText(explanation_, *relation)));
     }
     if (!rest.empty()) out_ += "<ul>" + rest + "</ul>\n";
   }

@@ -7,10 +7,10 @@
 
 namespace sitgraph::cli {
 
-// `sentence`: the number of the only one to show, from 1; 0 for all, with what is left over.
+// `sentence`: the number of the only one to show, from 1; 0 for all.
 std::string ExplainAsText(const extract::Explanation& explanation, size_t sentence, bool colour);
 std::string ExplainAsHtml(const extract::Explanation& explanation, size_t sentence);
-// One line: {"report": ..., "sentences": [{"words": [...], "events": [...], ...}]}.
+// One line: {"report": ..., "sentences": [{"words": [...], "events": [...], ...}]}. Words are counted from 1.
 std::string ExplainAsJson(const extract::Explanation& explanation, size_t sentence);
 
 }  // namespace sitgraph::cli

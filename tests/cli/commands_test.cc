@@ -39,7 +39,8 @@ TEST_CASE("every command explains itself with examples") {
 TEST_CASE("an explanation shows tree, marked words, the trigger's row and the slot of each filler") {
   const TemporaryFolder folder;
   const std::string report = folder.Write(
-      "r.txt", "News of the day\n\nRebels <b> did not capture Palmyra from the army.\nThe army may shell 2 towns.\n");
+      "r.txt",
+      "News of the day\n\nRebels <b> did not capture Palmyra from the army.\nThe army may shell 2 towns, SANA said.\n");
   const std::string all = Output({"explain", report});
   CHECK_THAT(all, Contains("1. [") && Contains("2. [") && Contains("[Palmyra|place]"));
   CHECK_THAT(all, Contains("triggers.csv:") && Contains("rule: verb") && Contains("agent: ") &&
@@ -51,9 +52,9 @@ TEST_CASE("an explanation shows tree, marked words, the trigger's row and the sl
   CHECK(Run({"explain", report, "--format", "docx"}).status == 2);
   CHECK_THAT(Output({"explain", report, "--format", "html"}),
              StartsWith("<!DOCTYPE html>") && Contains("&lt;") && !Contains("<b> did"));
-  CHECK_THAT(Output({"explain", report, "--format", "json"}), StartsWith("{\"report\":\"r\"") &&
-                                                                  Contains("\"slot\":\"subject\"") &&
-                                                                  Contains("\"factuality\":\"negated\""));
+  CHECK_THAT(Output({"explain", report, "--format", "json"}),
+             StartsWith("{\"report\":\"r\"") && Contains("\"slot\":\"subject\"") && Contains("\"sources\":[\"") &&
+                 Contains("\"factuality\":\"negated\""));
 }
 
 TEST_CASE("a gazetteer of one's own is imported, searched and used") {
