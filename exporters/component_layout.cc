@@ -9,7 +9,9 @@
 namespace sitgraph::exporters {
 namespace {
 
-constexpr double kGap = 60;  // between parts
+constexpr double kGap = 100;  // between parts
+// Gephi 0.10 scales a graph that reaches beyond 5000 on some side, and then turns sizes into negative ones.
+constexpr double kFarthest = 4000;  // from the middle
 
 struct Component {
   std::vector<uint32_t> nodes;    // in order
@@ -96,9 +98,12 @@ class Rings {
   double inner_, thickness_ = 0, angle_ = 0;
 };
 
-double Rounded(double value) {
-  const double rounded = std::round(value * 100) / 100;
-  return rounded == 0 ? 0 : rounded;  // no "-0"
+// Rounds, and draws all together where some would lie too far out.
+void Fit(std::vector<Position>& positions) {
+  double farthest = 0;
+  for (const Position& at : positions) farthest = std::max({farthest, std::abs(at.x), std::abs(at.y)});
+  const double scale = farthest > kFarthest ? kFarthest / farthest : 1;
+  for (Position& at : positions) at = Rounded({at.x * scale, at.y * scale});
 }
 
 }  // namespace
@@ -126,9 +131,10 @@ std::vector<Position> LayOutComponents(const std::vector<Position>& start, const
   for (const Component& component : components) {
     const Position middle = &component == &components.front() ? Position{} : rings.Next(component.radius);
     for (size_t i = 0; i < component.nodes.size(); ++i) {
-      positions[component.nodes[i]] = {Rounded(middle.x + component.at[i].x), Rounded(middle.y + component.at[i].y)};
+      positions[component.nodes[i]] = {middle.x + component.at[i].x, middle.y + component.at[i].y};
     }
   }
+  Fit(positions);
   return positions;
 }
 

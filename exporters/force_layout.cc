@@ -183,21 +183,16 @@ class Speed {
   double speed_ = 1, efficiency_ = 1;
 };
 
-double Rounded(double value) {
-  const double rounded = std::round(value * 100) / 100;
-  return rounded == 0 ? 0 : rounded;  // no "-0"
-}
-
 // Centred; the mean square distance from the middle grows with the number of nodes, as the area that they need does.
 std::vector<Position> Scaled(const std::vector<Body>& bodies) {
   const double count = static_cast<double>(bodies.size());
   double x = 0, y = 0, square = 0;
   for (const Body& body : bodies) x += body.x / count, y += body.y / count;
   for (const Body& body : bodies) square += ((body.x - x) * (body.x - x) + (body.y - y) * (body.y - y)) / count;
-  const double scale = square > 0 ? 35 * std::sqrt(count / square) : 1;
+  const double scale = square > 0 ? 65 * std::sqrt(count / square) : 1;
   std::vector<Position> positions;
   positions.reserve(bodies.size());
-  for (const Body& body : bodies) positions.push_back({Rounded((body.x - x) * scale), Rounded((body.y - y) * scale)});
+  for (const Body& body : bodies) positions.push_back({(body.x - x) * scale, (body.y - y) * scale});
   return positions;
 }
 

@@ -109,8 +109,7 @@ Status LooksView::ReadRange() {
 double LooksView::SizeWithinRange(const Node& node) const {
   constexpr double kSmallest = 4, kLargest = 100, kSame = 10;
   if (most_ == least_) return kSame;
-  const double size = kSmallest + (kLargest - kSmallest) * (Measure(node) - least_) / (most_ - least_);
-  return std::round(size * 100) / 100;
+  return Rounded(kSmallest + (kLargest - kSmallest) * (Measure(node) - least_) / (most_ - least_));
 }
 
 Status LooksView::ForEachNode(const std::function<Status(const Node&)>& visit) {

@@ -20,12 +20,6 @@ constexpr double kEdge = 620;           // where what lies off the map is put, h
 constexpr size_t kOutliers = 10;        // one in so many may lie off the map on each side
 constexpr double kSmallestSpan = 0.01;  // degrees; a single place is no reason to divide by zero
 
-// Files carry two decimals: enough for a screen, and the same from every compiler.
-double Rounded(double value) {
-  const double rounded = std::round(value * 100) / 100;
-  return rounded == 0 ? 0 : rounded;  // no "-0"
-}
-
 // A point between two circles around (0, 0), evenly spread, from a hash of the IRI: the first of a sequence of points
 // of the square that lies between them (SplitMix64 steps).
 Position FromHash(std::string_view iri, double inner, double outer) {
@@ -100,7 +94,7 @@ Position Placement::Place(std::string_view iri, const std::optional<Coordinates>
     const bool no_map = latitude_.empty || longitude_.empty;
     position = no_map ? FromHash(iri, 0, kDisc) : FromHash(iri, kRingInner, kRingOuter);
   }
-  return {Rounded(position.x), Rounded(position.y)};
+  return Rounded(position);
 }
 
 }  // namespace sitgraph::exporters

@@ -37,8 +37,13 @@ std::string_view Name(NodeKind kind) { return kLooks[static_cast<size_t>(kind)].
 
 Colour ColourOf(NodeKind kind) { return kLooks[static_cast<size_t>(kind)].colour; }
 
+double Rounded(double number) {
+  const double rounded = std::round(number * 100) / 100;
+  return rounded == 0 ? 0 : rounded;
+}
+
 double SizeOf(double number) {
-  return std::round(std::min(kSmallestSize + 3 * std::sqrt(std::max(number, 0.0)), kLargestSize) * 100) / 100;
+  return Rounded(std::min(kSmallestSize + 3 * std::sqrt(std::max(number, 0.0)), kLargestSize));
 }
 
 std::string NodeId(std::string_view iri, std::string_view base_iri) {

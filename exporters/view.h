@@ -42,6 +42,10 @@ struct Position {
   double y = 0;
 };
 
+// To two decimals: enough for a screen, and the same from every compiler. Never "-0".
+double Rounded(double number);
+inline Position Rounded(Position position) { return {Rounded(position.x), Rounded(position.y)}; }
+
 struct Coordinates {  // WGS84 degrees, within their ranges
   double latitude = 0;
   double longitude = 0;

@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "exporters/component_layout.h"
 #include "exporters/force_layout.h"
 #include "exporters/looks.h"
 #include "exporters/views.h"
@@ -175,6 +176,23 @@ TEST_CASE("ForceAtlas2 draws together what is tied, and gives the same positions
   for (size_t i = 0; i < 20; ++i) CHECK(Distance(at[i], again[i]) == 0);
   CHECK(ForceAtlas2({}, {}, 10).empty());
   CHECK(ForceAtlas2({{0, 0}, {0, 0}}, {{0, 1, 1}}, 10).size() == 2);  // on one point: no forces, no division by zero
+}
+
+TEST_CASE("parts that nothing ties lie around the largest, within what Gephi leaves as it is") {
+  std::vector<Position> start(20'000);
+  for (size_t i = 0; i < start.size(); ++i) start[i].x = static_cast<double>(i);
+  const auto at = LayOutComponents(start, {{0, 1, 1}, {1, 2, 1}});
+  REQUIRE(at.size() == start.size());
+  double farthest = 0;
+  std::set<std::pair<double, double>> points;
+  for (const Position& each : at) {
+    farthest = std::max({farthest, std::abs(each.x), std::abs(each.y)});
+    points.emplace(each.x, each.y);
+  }
+  CHECK(farthest <= 4000);
+  CHECK(farthest > 3900);
+  CHECK(points.size() == at.size());
+  for (size_t i = 0; i < 3; ++i) CHECK(Distance(at[i], {}) < Distance(at.back(), {}));
 }
 
 TEST_CASE("layouts and sizes by name") {
