@@ -16,13 +16,13 @@ using graph::TermId;
 Status EventsView::ForEachNode(const std::function<Status(const Node&)>& visit) {
   Description about;
   return source_->reader().ForEachIri([&](TermId id, const std::string& iri) -> Status {
-    const auto kind = source_->reader().KindOf(id);
-    if (!kind) return Fail(kind.error());
-    if (!*kind || !source_->Shows(id, **kind)) return {};
+    if (!source_->selection().Has(id)) return {};
     if (Status status = source_->reader().Describe(id, about); !status) return status;
+    const auto kind = source_->reader().KindOf(about);
+    if (!kind || !source_->Shows(id, *kind)) return {};
     Node node;
     node.iri = iri;
-    node.kind = **kind;
+    node.kind = *kind;
     if (Status status = FillNode(id, about, node); !status) return status;
     return visit(node);
   });
@@ -55,11 +55,11 @@ Status EventsView::ForEachEdge(const std::function<Status(const Edge&)>& visit) 
   edges_left_out_ = 0;
   Description about;
   return source_->reader().ForEachIri([&](TermId id, const std::string& iri) -> Status {
-    const auto kind = source_->reader().KindOf(id);
-    if (!kind) return Fail(kind.error());
-    if (!*kind || !source_->Shows(id, **kind)) return {};
+    if (!source_->selection().Has(id)) return {};
     if (Status status = source_->reader().Describe(id, about); !status) return status;
-    return VisitEdgesOf(iri, **kind, about, visit);
+    const auto kind = source_->reader().KindOf(about);
+    if (!kind || !source_->Shows(id, *kind)) return {};
+    return VisitEdgesOf(iri, *kind, about, visit);
   });
 }
 

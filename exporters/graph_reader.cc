@@ -107,7 +107,7 @@ Description::Range Description::Of(Property property) const {
 }
 
 GraphReader::GraphReader(const graph::Snapshot& snapshot)
-    : snapshot_(&snapshot), terms_(kCacheSize), kinds_(kCacheSize) {}
+    : snapshot_(&snapshot), terms_(kCacheSize), kinds_(kKindCacheSize) {}
 
 Result<GraphReader> GraphReader::Create(const graph::Snapshot& snapshot) {
   GraphReader reader(snapshot);
@@ -220,7 +220,7 @@ std::optional<NodeKind> GraphReader::KindOf(const Description& description) cons
 Result<std::optional<NodeKind>> GraphReader::KindOf(TermId subject) const {
   const std::optional<TermId> type = IdOf(Property::kType);
   if (!type) return std::nullopt;
-  CachedKind& cached = kinds_[static_cast<uint64_t>(subject) % kCacheSize];
+  CachedKind& cached = kinds_[static_cast<uint64_t>(subject) % kKindCacheSize];
   if (cached.used && cached.id == subject) return cached.kind;
   std::optional<NodeKind> kind;
   const auto cursor = snapshot_->Match({.subject = subject, .predicate = type, .object = {}, .graph = {}});

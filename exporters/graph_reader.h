@@ -139,6 +139,7 @@ class GraphReader {
 
  private:
   static constexpr size_t kCacheSize = 4096;
+  static constexpr size_t kKindCacheSize = 65536;  // 1 MiB
   struct CachedTerm {
     graph::TermId id{};
     bool used = false;

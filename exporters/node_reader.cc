@@ -280,7 +280,7 @@ Result<std::string> NodeReader::NameOf(TermId id) const {
   auto name = PreferredLabel(term->value(), about);
   if (!name) return name;
   if (name->empty()) *name = LocalName(term->value());
-  if (name->size() <= 256) cached = {id, true, *name};
+  if (name->size() <= kLongestKept) cached = {id, true, *name};
   return name;
 }
 
@@ -300,56 +300,81 @@ Status NodeReader::FillParties(const Description& about, Node& node) const {
   return {};
 }
 
+Result<NodeReader::LocationPtr> NodeReader::LocationOf(TermId id) const {
+  CachedLocation& cached = locations_[static_cast<uint64_t>(id) % kNameCache];
+  if (cached.location && cached.id == id) return cached.location;
+  auto read = ReadLocation(id);
+  if (!read) return Fail(read.error());
+  auto location = std::make_shared<const Location>(std::move(*read));
+  if (location->term.value().size() + location->name.size() + location->country.size() <= kLongestKept) {
+    cached = {id, location};
+  }
+  return location;
+}
+
+Result<NodeReader::Location> NodeReader::ReadLocation(TermId id) const {
+  Location location;
+  Description about;
+  if (Status status = reader_->Describe(id, about); !status) return Fail(status.error());
+  const auto coordinates = CoordinatesOf(about);
+  if (!coordinates) return Fail(coordinates.error());
+  location.coordinates = *coordinates;
+  const auto kind = reader_->KindOf(about);
+  location.is_place = *coordinates || kind == NodeKind::kPlace || kind == NodeKind::kFacility;
+  if (!location.is_place) return location;
+  auto term = reader_->Resolve(id);
+  if (!term) return Fail(term.error());
+  location.term = std::move(*term);
+  auto name = NameOf(id);
+  if (!name) return Fail(name.error());
+  location.name = std::move(*name);
+  auto country = CountryAround(id);
+  if (!country) return Fail(country.error());
+  location.country = std::move(*country);
+  return location;
+}
+
 // The place it happened at, else what it acted on, went to or came from; of several, the first by IRI that has
 // coordinates, or the first that is a place where none has any.
 Status NodeReader::FillLocation(const Description& about, Node& node) const {
-  std::optional<TermId> location;
-  Description place;
+  LocationPtr found;
   for (const Property role : {Property::kPlace, Property::kTarget, Property::kDestination, Property::kOrigin}) {
-    std::vector<std::pair<Term, TermId>> places;
+    std::vector<LocationPtr> places;
     for (const TermId id : Objects(about.Of(role))) {
-      auto term = reader_->Resolve(id);
-      if (!term) return Fail(term.error());
-      places.emplace_back(std::move(*term), id);
+      auto location = LocationOf(id);
+      if (!location) return Fail(location.error());
+      if ((*location)->is_place) places.push_back(std::move(*location));
     }
-    std::sort(places.begin(), places.end());
-    for (const auto& [term, id] : places) {
-      if (Status status = reader_->Describe(id, place); !status) return status;
-      const auto kind = reader_->KindOf(place);
-      const bool is_place = kind == NodeKind::kPlace || kind == NodeKind::kFacility;
-      const auto coordinates = CoordinatesOf(place);
-      if (!coordinates) return Fail(coordinates.error());
-      if (!*coordinates && (!is_place || location)) continue;
-      location = id;
-      node.location_iri = term.value();
-      if (!*coordinates) continue;
-      node.coordinates = *coordinates;
+    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a->term < b->term; });
+    const auto on_map =
+        std::find_if(places.begin(), places.end(), [](const auto& place) { return place->coordinates.has_value(); });
+    if (on_map != places.end()) {
+      found = *on_map;
       break;
     }
-    if (node.coordinates) break;
+    if (!found && !places.empty()) found = places.front();
   }
-  if (!location) return {};
-  auto name = NameOf(*location);
-  if (!name) return Fail(name.error());
-  node.location = std::move(*name);
-  return FillCountry(*location, node);
+  if (!found) return {};
+  node.location_iri = found->term.value();
+  node.location = found->name;
+  node.country = found->country;
+  node.coordinates = found->coordinates;
+  return {};
 }
 
-Status NodeReader::FillCountry(TermId location, Node& node) const {
+// The name of the outermost place around one; "" where none is known.
+Result<std::string> NodeReader::CountryAround(TermId location) const {
   constexpr int kMaxSteps = 32;  // a graph may say that two places lie within each other
   TermId outermost = location;
   Description place;
   for (int step = 0; step < kMaxSteps; ++step) {
-    if (Status status = reader_->Describe(outermost, place); !status) return status;
+    if (Status status = reader_->Describe(outermost, place); !status) return Fail(status.error());
     const std::vector<TermId> outer = Objects(place.Of(Property::kWithin));
     if (outer.empty()) break;
     outermost = outer.front();
   }
-  if (outermost == location) return {};
-  auto name = NameOf(outermost);
-  if (!name) return Fail(name.error());
-  node.country = std::move(*name);
-  return {};
+  if (outermost == location) return std::string();
+  return NameOf(outermost);
 }
 
 }  // namespace sitgraph::exporters
