@@ -12,5 +12,7 @@ std::string Sha256Hex(std::string_view bytes);
 
 // XXH3, 64 bits, seed 0: the same on every machine.
 uint64_t Hash64(std::string_view bytes);
+// Another digest for each seed.
+uint64_t Hash64(std::string_view bytes, uint64_t seed);
 
 }  // namespace sitgraph::base

@@ -61,8 +61,6 @@ base::Result<std::optional<TermId>> Changes::Known(const Term& term) {
 }
 
 base::Result<TripleIds> Changes::InternTriple(const Term& subject, const Term& predicate, const Term& object) {
-  if (subject.is_literal()) return base::Fail(ErrorCode::kBadInput, "a subject cannot be a literal");
-  if (!predicate.is_iri()) return base::Fail(ErrorCode::kBadInput, "a predicate must be an IRI");
   const auto s = Intern(subject);
   if (!s) return base::Fail(s.error());
   const auto p = Intern(predicate);
@@ -85,7 +83,7 @@ base::Result<std::optional<TripleIds>> Changes::KnownTriple(const Term& subject,
 }
 
 base::Status Changes::Add(const Quad& quad) {
-  if (quad.graph.is_literal()) return base::Fail(ErrorCode::kBadInput, "a graph cannot be a literal");
+  if (base::Status valid = ValidateRoles(quad); !valid) return valid;
   const auto triple = InternTriple(quad.subject, quad.predicate, quad.object);
   if (!triple) return base::Fail(triple.error());
   TermId graph = kDefaultGraphId;
@@ -131,6 +129,7 @@ base::Status Changes::RemoveGraph(const Term& graph) {
 
 base::Status Changes::Share(const Term& owner, const Triple& triple) {
   if (owner.is_literal()) return base::Fail(ErrorCode::kBadInput, "an owner cannot be a literal");
+  if (base::Status valid = ValidateRoles(triple); !valid) return valid;
   const auto ids = InternTriple(triple.subject, triple.predicate, triple.object);
   if (!ids) return base::Fail(ids.error());
   const auto owner_id = Intern(owner);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "graph/vocabulary.h"
@@ -24,8 +26,6 @@ const std::string& XsdString() {
 constexpr std::array<std::array<uint8_t, 4>, 6> kPositions = {
     {{0, 1, 2, 3}, {1, 2, 0, 3}, {2, 0, 1, 3}, {3, 0, 1, 2}, {3, 1, 2, 0}, {3, 2, 0, 1}}};
 
-const std::array<uint8_t, 4>& PositionsOf(QuadOrder order) { return kPositions[static_cast<size_t>(order)]; }
-
 void StoreBigEndian(uint64_t value, char* out) {
   for (int i = 0; i < 8; ++i) out[i] = static_cast<char>(value >> (56 - 8 * i));
 }
@@ -36,10 +36,14 @@ uint64_t LoadBigEndian(const char* bytes) {
   return value;
 }
 
-bool IsIriByte(unsigned char c) {
-  return c > 0x20 && c != '<' && c != '>' && c != '"' && c != '{' && c != '}' && c != '|' && c != '^' && c != '`' &&
-         c != '\\';
-}
+constexpr std::array<bool, 256> kIriBytes = [] {
+  std::array<bool, 256> allowed{};
+  for (size_t c = 0x21; c < allowed.size(); ++c)
+    allowed[c] = std::string_view("<>\"{}|^`\\").find(static_cast<char>(c)) == std::string_view::npos;
+  return allowed;
+}();
+
+bool IsIriByte(unsigned char c) { return kIriBytes[c]; }
 
 bool IsAsciiAlnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
@@ -94,11 +98,22 @@ base::Status ValidateLiteral(const Term& term) {
   return ValidateIri(term.datatype());
 }
 
+base::Status ValidateRoles(const Term& subject, const Term& predicate) {
+  if (subject.is_literal()) return base::Fail(ErrorCode::kBadInput, "a subject cannot be a literal");
+  if (!predicate.is_iri()) return base::Fail(ErrorCode::kBadInput, "a predicate must be an IRI");
+  return {};
+}
+
 }  // namespace
 
 std::string EncodeTerm(const Term& term) {
   std::string key;
   key.reserve(term.value().size() + 16);
+  AppendTermKey(term, key);
+  return key;
+}
+
+void AppendTermKey(const Term& term, std::string& key) {
   switch (term.kind()) {
     case TermKind::kIri:
       key += kIriTag;
@@ -120,7 +135,6 @@ std::string EncodeTerm(const Term& term) {
       }
       break;
   }
-  return key;
 }
 
 base::Result<Term> DecodeTerm(std::string_view key) {
@@ -159,6 +173,13 @@ base::Status ValidateTerm(const Term& term) {
   return ValidateLiteral(term);
 }
 
+base::Status ValidateRoles(const Quad& quad) {
+  if (quad.graph.is_literal()) return base::Fail(ErrorCode::kBadInput, "a graph cannot be a literal");
+  return ValidateRoles(quad.subject, quad.predicate);
+}
+
+base::Status ValidateRoles(const Triple& triple) { return ValidateRoles(triple.subject, triple.predicate); }
+
 TermId PreferredId(std::string_view term_key) {
   const uint64_t hash = base::Hash64(term_key);
   return TermId{hash == 0 ? 1 : hash};
@@ -168,6 +189,8 @@ TermId NextId(TermId id) {
   const uint64_t next = static_cast<uint64_t>(id) + 1;
   return TermId{next == 0 ? 1 : next};
 }
+
+const std::array<uint8_t, 4>& PositionsOf(QuadOrder order) { return kPositions[static_cast<size_t>(order)]; }
 
 QuadKey EncodeQuad(QuadOrder order, const QuadIds& quad) {
   const std::array<TermId, 4> ids = {quad.subject, quad.predicate, quad.object, quad.graph};

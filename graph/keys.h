@@ -18,12 +18,17 @@ namespace sitgraph::graph {
 // A term's bytes in the dictionary: 'I' and the IRI; 'N' and the blank node's label; 'V', the lexical form, a zero byte
 // and nothing (xsd:string), '@' and the language, or the datatype's IRI.
 std::string EncodeTerm(const Term& term);
+void AppendTermKey(const Term& term, std::string& key);       // the same, behind what is there
 base::Result<Term> DecodeTerm(std::string_view key);          // kCorrupt
 std::optional<std::string_view> IriOf(std::string_view key);  // nullopt where it is no IRI's key
 
 // Whether a term can be stored and written in every RDF syntax again: kBadInput for invalid UTF-8, an IRI with
 // characters that IRIREF forbids, a malformed label or language tag; kTooLarge beyond the limits below.
 base::Status ValidateTerm(const Term& term);
+// Whether the terms may stand where they do: no literal as subject or graph, nothing but an IRI as predicate.
+// kBadInput.
+base::Status ValidateRoles(const Quad& quad);
+base::Status ValidateRoles(const Triple& triple);
 inline constexpr size_t kMaxIriBytes = size_t{64} << 10;      // also labels, datatypes and language tags
 inline constexpr size_t kMaxLiteralBytes = size_t{64} << 20;  // lexical forms
 
@@ -58,6 +63,9 @@ base::Result<ProbeResult> ProbeTerm(std::string_view term_key, const Look& look)
 enum class QuadOrder : uint8_t { kSpog, kPosg, kOspg, kGspo, kGpos, kGosp };
 inline constexpr std::array<QuadOrder, 6> kQuadOrders = {QuadOrder::kSpog, QuadOrder::kPosg, QuadOrder::kOspg,
                                                          QuadOrder::kGspo, QuadOrder::kGpos, QuadOrder::kGosp};
+
+// The positions (0 subject, 1 predicate, 2 object, 3 graph) from the first to the last.
+const std::array<uint8_t, 4>& PositionsOf(QuadOrder order);
 
 // Four ids of 8 bytes, the most significant byte first.
 inline constexpr size_t kQuadKeySize = 32;

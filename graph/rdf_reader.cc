@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "graph/iri.h"
 #include "graph/keys.h"
+#include "graph/ntriples_line.h"
 #include "graph/rdf_source.h"
 #include "graph/rdf_xml.h"
 #include "graph/vocabulary.h"
@@ -110,6 +111,7 @@ class Reading {
   void Restart();
   base::Status ReadLine(const std::string& line);
   base::Status CheckLine(const std::string& line) const;
+  bool Visit();                            // hands the quad on; false where that ends the reading
   base::Status Settle(SerdStatus status);  // what the parser's return and the callbacks' findings come to
   base::Status Skip(base::Error error);    // remembers it, or gives it back where errors are not skipped
   base::Place Here() const;
@@ -220,6 +222,10 @@ base::Status Reading::ReadLines(std::unique_ptr<base::ByteReader> bytes) {
 base::Status Reading::ReadLine(const std::string& line) {
   const size_t first = line.find_first_not_of(" \t\r");
   if (first == std::string::npos || line[first] == '#') return {};
+  if (!base::FindInvalidUtf8(line) &&
+      ReadPlainLine(line, label_prefix_, options_.syntax == RdfSyntax::kNQuads, quad_)) {
+    return Visit() ? base::Status() : base::Fail(*visit_error_);
+  }
   if (base::Status status = CheckLine(line); !status) return status;
   line_ = &line;
   if (line.find('\0') != std::string::npos) {
@@ -295,6 +301,16 @@ base::Status Reading::ReadDocument(std::unique_ptr<base::ByteReader> bytes) {
   } while (source_->SkipStatement());
   if (source_->is_broken()) return base::Fail(*source_->error());
   return {};
+}
+
+bool Reading::Visit() {
+  if (base::Status status = visit_(quad_); !status) {
+    if (status.error().place.file.empty()) status.error().place = Here();
+    visit_error_ = std::move(status.error());
+    return false;
+  }
+  ++summary_.quads;
+  return true;
 }
 
 // ---- From the parser's nodes to terms
@@ -414,13 +430,7 @@ SerdStatus Reading::OnStatement(void* self, SerdStatementFlags, const SerdNode* 
                        (object->type == SERD_LITERAL ? reading.ToLiteral(*object, datatype, language, quad.object)
                                                      : reading.ToTerm(object, quad.object));
   if (!is_read) return SERD_ERR_BAD_SYNTAX;
-  if (base::Status status = reading.visit_(quad); !status) {
-    if (status.error().place.file.empty()) status.error().place = reading.Here();
-    reading.visit_error_ = std::move(status.error());
-    return SERD_ERR_UNKNOWN;
-  }
-  ++reading.summary_.quads;
-  return SERD_SUCCESS;
+  return reading.Visit() ? SERD_SUCCESS : SERD_ERR_UNKNOWN;
 }
 
 SerdStatus Reading::OnError(void* self, const SerdError* error) noexcept {

@@ -115,6 +115,21 @@ class Transaction {
   virtual size_t ApproximateSize() const = 0;
 };
 
+// Takes many quads and brings them into the graph all at once, or not at all where it is dropped or the process dies:
+// what a transaction does that only adds, in bounded memory, several times as fast, and with temporary files in the
+// graph's folder. Counts as an open transaction. May outlive its Store. For one thread.
+class BulkLoad {
+ public:
+  virtual ~BulkLoad() = default;
+  // Errors as Transaction::Add; a failed disk may be told later, by Commit at the latest.
+  virtual base::Status Add(const Quad& quad) = 0;
+  // kUnsupported where two terms have the same digest (docs/format.md): load in transactions then. kTooLarge where the
+  // memory allowed does not hold the terms' ids, 16 bytes each.
+  virtual base::Status Commit() = 0;
+};
+inline constexpr size_t kLeastBulkMemory = size_t{16} << 20;
+inline constexpr size_t kUsualBulkMemory = size_t{2} << 30;
+
 struct OpenOptions {
   bool create = false;     // make the folder and an empty graph where there is none
   bool read_only = false;  // several processes may read while one writes
@@ -140,6 +155,8 @@ class Store {
 
   virtual std::unique_ptr<const Snapshot> TakeSnapshot() const = 0;
   virtual std::unique_ptr<Transaction> Begin() = 0;
+  // `memory_bytes`: what it may use besides the store's cache; less than kLeastBulkMemory counts as that.
+  virtual std::unique_ptr<BulkLoad> BeginBulkLoad(size_t memory_bytes = kUsualBulkMemory) = 0;
   virtual base::Result<StoreStatistics> Statistics() const = 0;  // O(quads)
   // Holds every index against the others and the dictionary; each contradiction is one line. O(quads).
   virtual base::Result<std::vector<std::string>> Check() const = 0;

@@ -115,6 +115,21 @@ Term Term::Typed(std::string value, std::string datatype_iri) {
   return term;
 }
 
+void Term::SetIri(std::string_view iri) {
+  kind_ = TermKind::kIri;
+  value_.assign(iri);
+  datatype_.clear();
+  language_.clear();
+}
+
+void Term::SetTyped(std::string_view value, std::string_view datatype_iri) {
+  static const std::string string_iri = vocabulary::Iri(kXsd, "string");
+  kind_ = TermKind::kLiteral;
+  value_.assign(value);
+  datatype_.assign(datatype_iri.empty() ? std::string_view(string_iri) : datatype_iri);
+  language_.clear();
+}
+
 Term Term::Integer(int64_t value) { return Typed(std::to_string(value), vocabulary::Iri(kXsd, "integer")); }
 
 Term Term::Decimal(double value) {

@@ -27,6 +27,10 @@ class Term {
   static Term Double(double value);  // canonical form: 1.5E0, INF, NaN
   static Term Boolean(bool value);
 
+  // The same in place, with the memory that is there.
+  void SetIri(std::string_view iri);
+  void SetTyped(std::string_view value, std::string_view datatype_iri);
+
   TermKind kind() const { return kind_; }
   bool is_iri() const { return kind_ == TermKind::kIri; }
   bool is_blank() const { return kind_ == TermKind::kBlank; }

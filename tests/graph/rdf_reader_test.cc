@@ -73,6 +73,54 @@ TEST_CASE("syntaxes are known by file name") {
   CHECK(SyntaxOf("b.xml") == std::nullopt);
 }
 
+TEST_CASE("plain lines read as the whole parser reads them") {
+  Files files;
+  const std::vector<std::string> subjects = {
+      "<http://e.org/s>",       "_:b1",    "_:B1",  "_:1", "_:b.1", "<s>", "<urn:\xC3\xA9>", "<http://e.org/a b>",
+      "<http://e.org/\\u00E9>", "<h+x:y>", "\"s\"", "e:s"};
+  const std::vector<std::string> predicates = {"<http://e.org/p>", "_:p", "a", "<http://e.org/{p}>"};
+  const std::vector<std::string> objects = {"<http://e.org/o>",
+                                            "_:o",
+                                            "\"\"",
+                                            "\"x\"",
+                                            "\"\xC3\xA9 'x'\"",
+                                            "\"x\"@EN",
+                                            "\"x\"@en-GB",
+                                            "\"x\"@",
+                                            "\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>",
+                                            "\"1\"^^<t>",
+                                            "\"1\"^^e:t",
+                                            "\"a\\\"b\\n\"",
+                                            "\"a\tb\"",
+                                            "\"x",
+                                            "'x'",
+                                            "1",
+                                            "\"x\"^^<http://www.w3.org/2001/XMLSchema#string>"};
+  const std::vector<std::string> ends = {
+      " .",    ".", " . ",  " <http://e.org/g> .",      " <http://e.org/g>.", " _:g .",
+      " _:g.", "",  " . .", " <http://e.org/g> <x:y> ."};
+  for (const char* name : {"a.nt", "a.nq"}) {
+    std::string text, commented;
+    for (const std::string& s : subjects) {
+      for (const std::string& p : predicates) {
+        for (const std::string& o : objects) {
+          for (const std::string& end : ends) {
+            text += s + " " + p + "\t" + o + end + "\n";
+            commented += s + " " + p + "\t" + o + end + " #\n";  // no plain line
+          }
+        }
+      }
+    }
+    const Outcome plain = files.Read(name, text, true);
+    const Outcome whole = files.Read(name, commented, true);
+    REQUIRE(plain.summary);
+    REQUIRE(whole.summary);
+    CHECK(plain.quads == whole.quads);
+    CHECK(plain.quads.size() > 100);
+    CHECK(plain.summary->skipped_total == whole.summary->skipped_total);
+  }
+}
+
 TEST_CASE("what the syntaxes say is read") {
   const std::string p = "<http://e.org/p>";
   const struct {
