@@ -9,7 +9,10 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <queue>
 #include <set>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace sitgraph::graph {
@@ -146,33 +149,44 @@ class PathFinder {
 
   void Ban(uint32_t node, bool banned) { banned_[node] = banned; }
 
-  // Dijkstra; the first step goes to none of `not_first`.
-  std::optional<NetworkPath> Find(uint32_t from, uint32_t to, const std::set<uint32_t>& not_first) const {
-    std::map<uint32_t, std::pair<double, uint32_t>> best;  // node -> length, the node before
-    std::set<std::pair<double, uint32_t>> open = {{0, from}};
-    best[from] = {0, from};
+  // Dijkstra, with at most `max_steps` edges; the first step goes to none of `not_first`. A node is left again by a
+  // longer way to it only where that has fewer steps.
+  std::optional<NetworkPath> Find(uint32_t from, uint32_t to, size_t max_steps,
+                                  const std::set<uint32_t>& not_first) const {
+    struct Way {
+      double length = 0;
+      size_t steps = 0;
+      uint32_t node = 0;
+      size_t before = 0;  // into `ways`
+    };
+    std::vector<Way> ways;
+    const auto is_later = [&](size_t a, size_t b) {
+      const auto key = [&](size_t i) { return std::make_tuple(ways[i].length, ways[i].steps, ways[i].node, i); };
+      return key(a) > key(b);
+    };
+    std::priority_queue<size_t, std::vector<size_t>, decltype(is_later)> open(is_later);
+    std::unordered_map<uint32_t, size_t> fewest_steps;  // to nodes that were left; never walked
+    const auto reach = [&](const Way& way) {
+      ways.push_back(way);
+      open.push(ways.size() - 1);
+    };
+    reach({0, 0, from, 0});
     while (!open.empty()) {
-      const auto [length, node] = *open.begin();
-      open.erase(open.begin());
-      if (node == to) break;
-      for (const auto& [next, weight] : neighbours_[node]) {
-        if (banned_[next] || (node == from && not_first.contains(next))) continue;
-        const double reached = length + weight;
-        const auto known = best.find(next);
-        if (known != best.end()) {
-          if (known->second.first <= reached) continue;
-          open.erase({known->second.first, next});
-        }
-        best[next] = {reached, node};
-        open.insert({reached, next});
+      const size_t at = open.top();
+      open.pop();
+      const Way way = ways[at];
+      if (way.node == to) return PathOf(ways, at);
+      const auto [known, is_new] = fewest_steps.try_emplace(way.node, way.steps);
+      if ((!is_new && known->second <= way.steps) || way.steps == max_steps) continue;
+      known->second = way.steps;
+      for (const auto& [next, weight] : neighbours_[way.node]) {
+        if (banned_[next] || (way.node == from && not_first.contains(next))) continue;
+        const auto left = fewest_steps.find(next);
+        if (left != fewest_steps.end() && left->second <= way.steps + 1) continue;
+        reach({way.length + weight, way.steps + 1, next, at});
       }
     }
-    const auto end = best.find(to);
-    if (end == best.end()) return std::nullopt;
-    NetworkPath path{{to}, end->second.first};
-    while (path.nodes.back() != from) path.nodes.push_back(best[path.nodes.back()].second);
-    std::reverse(path.nodes.begin(), path.nodes.end());
-    return path;
+    return std::nullopt;
   }
 
   double Weight(uint32_t a, uint32_t b) const {
@@ -181,6 +195,15 @@ class PathFinder {
   }
 
  private:
+  template <typename Ways>
+  static NetworkPath PathOf(const Ways& ways, size_t at) {
+    NetworkPath path{{}, ways[at].length};
+    for (; ways[at].steps > 0; at = ways[at].before) path.nodes.push_back(ways[at].node);
+    path.nodes.push_back(ways[at].node);
+    std::reverse(path.nodes.begin(), path.nodes.end());
+    return path;
+  }
+
   std::vector<std::vector<std::pair<uint32_t, double>>> neighbours_;
   std::vector<bool> banned_;
 };
@@ -251,11 +274,10 @@ std::vector<NetworkPath> ShortestPaths(const Network& network, uint32_t from, ui
     return a.length != b.length ? a.length < b.length : a.nodes < b.nodes;
   };
   std::set<NetworkPath, decltype(less)> candidates(less);
-  if (auto first = finder.Find(from, to, {})) candidates.insert(std::move(*first));
+  if (auto first = finder.Find(from, to, max_steps, {})) candidates.insert(std::move(*first));
   while (out.size() < most && !candidates.empty()) {
     const NetworkPath path = *candidates.begin();
     candidates.erase(candidates.begin());
-    if (path.nodes.size() > max_steps + 1) continue;
     out.push_back(path);
     double rooted = 0;
     for (size_t i = 0; i + 1 < path.nodes.size(); ++i) {
@@ -268,7 +290,7 @@ std::vector<NetworkPath> ShortestPaths(const Network& network, uint32_t from, ui
         }
       }
       for (size_t j = 0; j < i; ++j) finder.Ban(path.nodes[j], true);
-      auto spur = finder.Find(path.nodes[i], to, taken);
+      auto spur = finder.Find(path.nodes[i], to, max_steps - i, taken);
       for (size_t j = 0; j < i; ++j) finder.Ban(path.nodes[j], false);
       if (spur) {
         NetworkPath whole{{path.nodes.begin(), path.nodes.begin() + static_cast<ptrdiff_t>(i)}, rooted + spur->length};

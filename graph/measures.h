@@ -37,8 +37,9 @@ struct NetworkPath {
   std::vector<uint32_t> nodes;  // from first to last
   double length = 0;
 };
-// The `most` shortest paths without loops (Yen 1971), shortest first; of at most `max_steps` edges each. The same
-// network gives the same paths in the same order. O(most * max_steps * edges log nodes).
+// The `most` shortest paths without loops (Yen 1971), shortest first, among those of at most `max_steps` edges. The
+// same network gives the same paths in the same order. O(most * max_steps^2 * edges log edges) at worst; mostly each
+// node is left once, which saves one `max_steps`.
 std::vector<NetworkPath> ShortestPaths(const Network& network, uint32_t from, uint32_t to, size_t most,
                                        size_t max_steps);
 

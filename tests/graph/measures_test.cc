@@ -69,5 +69,20 @@ TEST_CASE("shortest paths come in order, without loops, within the steps allowed
   CHECK(ShortestPaths(network, 0, 4, 10, 10).empty());
 }
 
+TEST_CASE("a way of few steps is found behind shorter ones of too many") {
+  // 0-1-2-3 is 3 long, 0-1-3 is 4.5, 0-3 is 5.
+  const Network network{4, {{0, 1, 1}, {1, 2, 1}, {2, 3, 1}, {1, 3, 3.5}, {0, 3, 5}}};
+  const auto nodes = [&](size_t most, size_t max_steps) {
+    std::vector<std::vector<uint32_t>> out;
+    for (const NetworkPath& path : ShortestPaths(network, 0, 3, most, max_steps)) out.push_back(path.nodes);
+    return out;
+  };
+  using Paths = std::vector<std::vector<uint32_t>>;
+  CHECK(nodes(1, 3) == Paths{{0, 1, 2, 3}});
+  CHECK(nodes(1, 2) == Paths{{0, 1, 3}});
+  CHECK(nodes(1, 1) == Paths{{0, 3}});
+  CHECK(nodes(5, 3) == Paths{{0, 1, 2, 3}, {0, 1, 3}, {0, 3}});
+}
+
 }  // namespace
 }  // namespace sitgraph::graph
