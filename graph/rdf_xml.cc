@@ -81,7 +81,7 @@ class DepthCounter {
       return true;
     }
     in_tag_ = false;
-    if (tag_[0] == '/') --depth_;
+    if (tag_[0] == '/' && depth_ > 0) --depth_;  // not below: what is no markup may look like it
     if (is_element && last_ != '/') ++depth_;
     return depth_ <= kMaxDepth;
   }
@@ -111,7 +111,7 @@ class EntityGuard {
     if (!has_begun_) return std::string();
     size_t at = 0;
     while ((at = held_.find(kEntity, at)) != std::string::npos) {
-      size_t end = held_.find('>', at);
+      const size_t end = EndOfDeclaration(at + kEntity.size());
       if (end == std::string::npos && held_.size() - at <= kMaxDeclaration && !is_end) return Release(at);
       std::string_view declaration = std::string_view(held_).substr(at + kEntity.size(), end - at - kEntity.size());
       bool grows = declaration.find_first_of("&%") != std::string_view::npos ||
@@ -130,6 +130,16 @@ class EntityGuard {
   static constexpr std::string_view kEntity = "<!ENTITY";
   static constexpr size_t kMaxDeclaration = 1024;
   static constexpr size_t kPrologue = 256;
+
+  // Of the '>' that is in no quotes; npos where it is not there yet.
+  size_t EndOfDeclaration(size_t at) const {
+    while ((at = held_.find_first_of("\"'>", at)) != std::string::npos && held_[at] != '>') {
+      at = held_.find(held_[at], at + 1);
+      if (at == std::string::npos) break;
+      ++at;
+    }
+    return at;
+  }
 
   std::string Release(size_t count) {
     std::string out = held_.substr(0, count);

@@ -88,18 +88,25 @@ TEST_CASE("RDF/XML opens no other file, and does not blow up") {
   CHECK(ReadText(path, "<?xml version='1.0' encoding='UTF-7'?>\n" + kHead.substr(22) + "</rdf:RDF>")
             .error.find("convert it to UTF-8") != std::string::npos);
 
-  std::string laughs = "<!DOCTYPE r [<!ENTITY a0 \"ha\">";
-  for (int i = 1; i < 30; ++i) {
-    std::string before = "&a" + std::to_string(i - 1) + ";";
-    laughs += "<!ENTITY a" + std::to_string(i) + " \"" + before + before + before + before + "\">";
+  for (const std::string hidden_behind : {"", ">", "'>", "<!-- -->"}) {
+    INFO("behind " << hidden_behind);
+    std::string laughs = "<!DOCTYPE r [<!ENTITY a0 \"ha\">";
+    for (int i = 1; i < 30; ++i) {
+      const std::string before = "&a" + std::to_string(i - 1) + ";";
+      laughs += "<!ENTITY a" + std::to_string(i) + " \"" + hidden_behind + before + before + before + before + "\">";
+    }
+    Read many = ReadText(path, laughs + "]>\n" + kHead.substr(22) +
+                                   "<e:A rdf:about=\"http://e.org/a\"><e:p>&a29;</e:p></e:A></rdf:RDF>");
+    CHECK(many.error.find("made of others") != std::string::npos);
   }
-  Read many = ReadText(
-      path, laughs + "]>\n" + kHead.substr(22) + "<e:A rdf:about=\"http://e.org/a\"><e:p>&a29;</e:p></e:A></rdf:RDF>");
-  CHECK(many.error.find("made of others") != std::string::npos);
 
   std::string deep = kHead;
   for (int i = 0; i < 100000; ++i) deep += "<e:A><e:p>";
   CHECK(ReadText(path, deep).error.find("deeper than the limit") != std::string::npos);
+  std::string closing = "<!DOCTYPE r [";
+  for (int i = 0; i < 300; ++i) closing += "<!ENTITY c" + std::to_string(i) + " '</x></x></x></x>'>";
+  CHECK(ReadText(path, closing + "]>\n" + deep.substr(22, 20000)).error.find("deeper than the limit") !=
+        std::string::npos);
   const std::string tricky = kHead + "<!-- <e:A> - >--><e:A rdf:about=\"http://e.org/a\" e:p=\"a>b/\"/>";
   std::string many_comments = tricky;
   for (int i = 0; i < 1000; ++i) many_comments += "<!-- <e:A> --><?pi <e:A> ?><e:B/>";
