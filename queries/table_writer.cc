@@ -116,7 +116,7 @@ class TableWriter : public ResultSink {
  private:
   base::Status Start() {
     started_ = true;
-    FitWidths();
+    FitWidths(widths_, options_.width);
     if (!header_.empty()) {
       if (base::Status status = WriteRow(header_); !status) return status;
       std::vector<std::string> rule;
@@ -130,50 +130,7 @@ class TableWriter : public ResultSink {
     return {};
   }
 
-  // Takes columns off the widest until the table fits or all are at their least.
-  void FitWidths() {
-    if (options_.width == 0 || widths_.empty()) return;
-    wraps_ = true;
-    size_t gaps = kGap * (widths_.size() - 1);
-    size_t room = options_.width > gaps ? options_.width - gaps : 0;
-    size_t total = 0;
-    for (size_t width : widths_) total += width;
-    while (total > room) {
-      auto widest = std::max_element(widths_.begin(), widths_.end());
-      if (*widest <= kLeastColumn) return;
-      size_t second = kLeastColumn;
-      for (auto it = widths_.begin(); it != widths_.end(); ++it) {
-        if (it != widest) second = std::max(second, std::min(*it, *widest - 1));
-      }
-      size_t cut = std::min(total - room, *widest - std::min(second, *widest - 1));
-      *widest -= cut;
-      total -= cut;
-    }
-  }
-
-  base::Status WriteRow(const std::vector<std::string>& row) {
-    std::vector<std::vector<std::string>> lines;
-    size_t height = 1;
-    for (size_t i = 0; i < row.size(); ++i) {
-      lines.push_back(wraps_ ? WrapText(row[i], widths_[i]) : std::vector<std::string>{row[i]});
-      height = std::max(height, lines.back().size());
-    }
-    std::string text;
-    for (size_t line = 0; line < height; ++line) {
-      size_t pending = 0;  // blanks owed; none are written at a line's end
-      for (size_t i = 0; i < row.size(); ++i) {
-        const std::string cell = line < lines[i].size() ? lines[i][line] : "";
-        if (!cell.empty()) {
-          text.append(pending, ' ').append(cell);
-          pending = 0;
-        }
-        size_t width = DisplayWidth(cell);
-        pending += (widths_[i] > width ? widths_[i] - width : 0) + kGap;
-      }
-      text += '\n';
-    }
-    return out_(text);
-  }
+  base::Status WriteRow(const std::vector<std::string>& row) { return out_(LayRow(row, widths_, options_.width != 0)); }
 
   ByteSink out_;
   WriterOptions options_;
@@ -182,7 +139,6 @@ class TableWriter : public ResultSink {
   std::vector<size_t> widths_;
   std::vector<std::vector<std::string>> held_;
   bool started_ = false;
-  bool wraps_ = false;
   uint64_t count_ = 0;
 };
 
@@ -231,6 +187,49 @@ std::vector<std::string> WrapText(std::string_view text, size_t width) {
     }
   }
   return lines;
+}
+
+void FitWidths(std::vector<size_t>& widths, size_t line) {
+  if (line == 0 || widths.empty()) return;
+  size_t gaps = kGap * (widths.size() - 1);
+  size_t room = line > gaps ? line - gaps : 0;
+  size_t total = 0;
+  for (size_t width : widths) total += width;
+  while (total > room) {
+    auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kLeastColumn) return;
+    size_t second = kLeastColumn;
+    for (auto it = widths.begin(); it != widths.end(); ++it) {
+      if (it != widest) second = std::max(second, std::min(*it, *widest - 1));
+    }
+    size_t cut = std::min(total - room, *widest - std::min(second, *widest - 1));
+    *widest -= cut;
+    total -= cut;
+  }
+}
+
+std::string LayRow(const std::vector<std::string>& cells, const std::vector<size_t>& widths, bool wraps) {
+  std::vector<std::vector<std::string>> lines;
+  size_t height = 1;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    lines.push_back(wraps ? WrapText(cells[i], widths[i]) : std::vector<std::string>{cells[i]});
+    height = std::max(height, lines.back().size());
+  }
+  std::string text;
+  for (size_t line = 0; line < height; ++line) {
+    size_t pending = 0;  // blanks owed; none are written at a line's end
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const std::string cell = line < lines[i].size() ? lines[i][line] : "";
+      if (!cell.empty()) {
+        text.append(pending, ' ').append(cell);
+        pending = 0;
+      }
+      size_t width = DisplayWidth(cell);
+      pending += (widths[i] > width ? widths[i] - width : 0) + kGap;
+    }
+    text += '\n';
+  }
+  return text;
 }
 
 std::unique_ptr<ResultSink> MakeTableWriter(ByteSink out, const WriterOptions& options) {

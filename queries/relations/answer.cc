@@ -7,16 +7,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.h"
 #include "queries/fact_reader.h"
 #include "queries/results.h"
+#include "queries/table_writer.h"
 
 namespace sitgraph::queries {
 namespace {
 
 using graph::Term;
-
-constexpr size_t kLeastColumn = 12;  // columns that a terminal cuts to
 
 std::string Safe(const std::string& text) { return ToReadable(Term::String(text), {}); }
 
@@ -28,42 +26,6 @@ std::string Joined(const std::vector<std::string>& parts, std::string_view betwe
     out += part;
   }
   return out;
-}
-
-// Widths of the columns: as wide as their texts; where the line is too long, the widest gives.
-std::vector<size_t> WidthsOf(const std::vector<std::vector<std::string>>& lines, size_t room) {
-  std::vector<size_t> widths(lines.front().size());
-  for (const auto& cells : lines) {
-    for (size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], base::CountCodePoints(cells[i]));
-  }
-  if (room == 0) return widths;
-  size_t total = 2 * (widths.size() - 1);
-  for (const size_t width : widths) total += width;
-  while (total > room) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kLeastColumn) break;
-    --*widest;
-    --total;
-  }
-  return widths;
-}
-
-void AppendCells(const std::vector<std::string>& cells, const std::vector<size_t>& widths, std::string& out) {
-  std::vector<std::vector<std::string>> wrapped;
-  size_t height = 1;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    wrapped.push_back(WrapText(cells[i], std::max<size_t>(widths[i], 1)));
-    height = std::max(height, wrapped.back().size());
-  }
-  for (size_t line = 0; line < height; ++line) {
-    std::string text;
-    for (size_t i = 0; i < cells.size(); ++i) {
-      const std::string part = line < wrapped[i].size() ? wrapped[i][line] : "";
-      text += part;
-      if (i + 1 < cells.size()) text.append(widths[i] + 2 - std::min(widths[i], base::CountCodePoints(part)), ' ');
-    }
-    out += std::string(text.substr(0, text.find_last_not_of(' ') + 1)) + "\n";
-  }
 }
 
 std::string SentenceOf(const EntityEvent& event) {
@@ -210,13 +172,18 @@ base::Result<std::string> ToText(const Answer& answer, const graph::Snapshot& sn
       lines.emplace_back();
       for (const AnswerCell& cell : row.cells) lines.back().push_back(Safe(cell.text));
     }
-    const std::vector<size_t> widths = WidthsOf(lines, style.width);
-    AppendCells(lines[0], widths, out);
+    std::vector<size_t> widths(answer.columns.size());
+    for (const auto& cells : lines) {
+      for (size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], DisplayWidth(cells[i]));
+    }
+    FitWidths(widths, style.width);
+    const bool wraps = style.width != 0;
+    out += LayRow(lines[0], widths, wraps);
     std::vector<std::string> rules;
     for (const size_t width : widths) rules.emplace_back(width, '-');
-    AppendCells(rules, widths, out);
+    out += LayRow(rules, widths, wraps);
     for (size_t i = 0; i < answer.rows.size(); ++i) {
-      AppendCells(lines[i + 1], widths, out);
+      out += LayRow(lines[i + 1], widths, wraps);
       if (!style.evidence) continue;
       const std::vector<std::string>& events = answer.rows[i].events;
       for (size_t e = 0; e < std::min(events.size(), style.max_evidence); ++e) {
