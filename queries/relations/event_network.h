@@ -51,7 +51,8 @@ class EventNetwork {
   // The incident that an event belongs to, or the event itself.
   graph::TermId IncidentOf(graph::TermId event) const;
 
-  static constexpr uint32_t kAllRoles = 0xFF, kPartyRoles = 0x0F, kPlaceRoles = 0x70, kSourceRole = 0x80;
+  static constexpr uint32_t kAllRoles = 0xFF, kTargetRole = 0x02, kPartyRoles = 0x0F, kPlaceRoles = 0x70,
+                            kSourceRole = 0x80, kNoSourceRoles = kAllRoles & ~kSourceRole;
 
  private:
   std::vector<EventLink> links_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "queries/relations/verb_tools.h"
@@ -14,7 +15,7 @@ using base::Fail;
 using base::Result;
 
 constexpr size_t kMostNamed = 12;  // members of a community
-constexpr uint32_t kTies = EventNetwork::kAllRoles & ~EventNetwork::kSourceRole;
+constexpr uint32_t kTies = EventNetwork::kNoSourceRoles;
 
 bool IsWanted(const EntityName& name, const std::string& kind) {
   if (kind.empty()) return name.kind != "People" && name.kind != "Materiel";
@@ -55,7 +56,8 @@ Result<Answer> Rank(const graph::Snapshot& snapshot, const EventFilter& filter, 
     if (IsWanted(facts.NameOf(facts.reader().Resolve(tied.entities[node])), options.kind)) order.push_back(node);
   }
   // Sums of one value differ in their last bits with the order of adding; nodes stand in the order of their IRIs.
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return scores[a] > scores[b] + 1e-12; });
+  for (double& score : scores) score = std::round(score * 1e12) / 1e12;
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return scores[a] > scores[b]; });
   if (order.size() > options.most) order.resize(options.most);
   static constexpr std::string_view kNames[] = {"degree", "pagerank", "betweenness"};
   Answer answer{{"rank", "entity", "kind", std::string(kNames[static_cast<size_t>(options.by)]), "events"}, {}, {}};
