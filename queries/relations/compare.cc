@@ -2,8 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <numeric>
 
 #include "base/text.h"
 #include "graph/vocabulary.h"
@@ -58,27 +56,19 @@ std::string RangesOf(const std::vector<EntityEvent>& members) {
   };
   std::map<std::string, Told> by_what;
   for (const EntityEvent& event : members) {
-    std::map<std::string, std::pair<double, double>> own;
+    std::map<std::string, Range> own;
     for (const ReportedCount& count : event.counts) {
-      double least = 0, most = 0;
-      const auto read = [](const std::string& text, double& out) {
-        std::from_chars(text.data(), text.data() + text.size(), out);
-      };
-      read(count.least, least);
-      if (count.most.empty())
-        most = least;
-      else
-        read(count.most, most);
-      if (!count.part_of.empty()) continue;
-      auto& range = own[count.harm.empty() ? count.unit : count.harm];
-      range.first += least;
-      range.second += most;
+      if (IsPartOfTold(count, event)) continue;
+      const Range told = RangeOf(count);
+      Range& range = own[count.harm.empty() ? count.unit : count.harm];
+      range.low += told.low;
+      range.high += told.high;
     }
     for (const auto& [what, range] : own) {
       Told& told = by_what[what];
-      told.low = told.values.empty() ? range.first : std::min(told.low, range.first);
-      told.high = std::max(told.high, range.second);
-      told.values.push_back((range.first + range.second) / 2);
+      told.low = told.values.empty() ? range.low : std::min(told.low, range.low);
+      told.high = std::max(told.high, range.high);
+      told.values.push_back((range.low + range.high) / 2);
     }
   }
   std::vector<std::string> out;

@@ -27,12 +27,6 @@ std::string NumbersOf(const std::vector<EntityEvent>& events) {
   return fmt::format("{}", fmt::join(told, "; "));
 }
 
-std::string FactualitiesOf(const std::vector<EntityEvent>& events) {
-  std::set<std::string> all;
-  for (const EntityEvent& event : events) all.insert(event.factuality);
-  return FactualityWord(all);
-}
-
 // Who says so within the reports, or else who published them.
 std::string VoicesOf(const std::vector<EntityEvent>& events) {
   std::vector<std::string> voices;
@@ -44,17 +38,6 @@ std::string VoicesOf(const std::vector<EntityEvent>& events) {
     if (event.sources.empty()) add(event.report.publisher.empty() ? event.report.id : event.report.publisher);
   }
   return fmt::format("{}", fmt::join(voices, "; "));
-}
-
-std::vector<TermId> EventsAround(const graph::Snapshot& snapshot, const EventNetwork& network, TermId entity,
-                                 uint32_t roles) {
-  std::set<TermId> events;
-  const auto all = PlaceAndWithin(snapshot, entity);
-  for (const TermId one : all ? *all : std::vector<TermId>{entity}) {
-    const auto some = network.EventsOf(one, roles);
-    events.insert(some.begin(), some.end());
-  }
-  return {events.begin(), events.end()};
 }
 
 AnswerRow RowOf(const HappeningRow& happening) {
@@ -75,23 +58,23 @@ Result<Answer> Neighbours(const graph::Snapshot& snapshot, const std::string& en
   if (!network) return Fail(network.error());
   FactReader facts(snapshot);
   Answer answer{{"neighbour", "kind", "events", "types", "first", "last"}, {}, {}};
-  const auto id = facts.reader().Find(Term::Iri(entity));
+  const auto around = EventsAround(snapshot, *network, entity);
+  if (!around) return Fail(around.error());
+  const auto self = facts.reader().Find(Term::Iri(entity));
   std::map<TermId, std::vector<TermId>> common;
-  for (const TermId event : id ? network->EventsOf(*id) : std::vector<TermId>{}) {
+  for (const TermId event : *around) {
     const auto [first, last] = network->RangeOf(event);
     for (size_t i = first; i < last; ++i) {
+      if (network->links()[i].entity == self) continue;
       auto& events = common[network->links()[i].entity];
-      if (network->links()[i].entity != *id && (events.empty() || events.back() != event)) events.push_back(event);
+      if (events.empty() || events.back() != event) events.push_back(event);
     }
   }
   for (const auto& [other, events] : common) {
-    if (events.empty()) continue;
     const auto happenings = GatherByIncident(facts, *network, events);
-    std::map<std::string, size_t> types;
     AnswerRow row;
     std::string first, last;
     for (const HappeningRow& happening : happenings) {
-      ++types[happening.events.front().type];
       for (const EntityEvent& event : happening.events) {
         row.events.push_back(event.iri);
         if (event.begin.empty() || event.begin.front() == '-') continue;
@@ -99,21 +82,16 @@ Result<Answer> Neighbours(const graph::Snapshot& snapshot, const std::string& en
         last = std::max(last, event.begin);
       }
     }
-    std::vector<std::string> told;
-    for (const auto& [type, number] : types) told.push_back(number == 1 ? type : fmt::format("{} ({})", type, number));
     const EntityName name = facts.NameOf(facts.reader().Resolve(other));
     row.cells = {NameCell(name),
                  TextCell(name.kind),
                  NumberCell(static_cast<double>(happenings.size())),
-                 TextCell(fmt::format("{}", fmt::join(told, ", "))),
+                 TextCell(TypesOf(happenings)),
                  TextCell(first),
                  TextCell(last)};
     answer.rows.push_back(std::move(row));
   }
-  std::sort(answer.rows.begin(), answer.rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
-    const double x = std::stod(a.cells[2].text), y = std::stod(b.cells[2].text);
-    return x != y ? x > y : std::tie(a.cells[0].text, a.cells[0].iri) < std::tie(b.cells[0].text, b.cells[0].iri);
-  });
+  SortByNumber(answer.rows);
   if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter ties it to another entity");
   if (facts.reader().error()) return Fail(*facts.reader().error());
   return answer;
@@ -124,11 +102,10 @@ Result<Answer> Timeline(const graph::Snapshot& snapshot, const std::string& enti
   if (!network) return Fail(network.error());
   FactReader facts(snapshot);
   Answer answer{kEventColumns, {}, {}};
-  const auto id = facts.reader().Find(Term::Iri(entity));
-  if (id) {
-    const auto events = EventsAround(snapshot, *network, *id, EventNetwork::kAllRoles & ~EventNetwork::kSourceRole);
-    for (const HappeningRow& happening : GatherByIncident(facts, *network, events))
-      answer.rows.push_back(RowOf(happening));
+  const auto events = EventsAround(snapshot, *network, entity, EventNetwork::kNoSourceRoles);
+  if (!events) return Fail(events.error());
+  for (const HappeningRow& happening : GatherByIncident(facts, *network, *events)) {
+    answer.rows.push_back(RowOf(happening));
   }
   if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter involves it");
   if (facts.reader().error()) return Fail(*facts.reader().error());
@@ -141,14 +118,13 @@ Result<Answer> Between(const graph::Snapshot& snapshot, const std::string& a, co
   if (!network) return Fail(network.error());
   FactReader facts(snapshot);
   Answer answer{kEventColumns, {}, {}};
-  const auto first = facts.reader().Find(Term::Iri(a)), second = facts.reader().Find(Term::Iri(b));
-  if (first && second) {
-    const auto x = EventsAround(snapshot, *network, *first, EventNetwork::kAllRoles),
-               y = EventsAround(snapshot, *network, *second, EventNetwork::kAllRoles);
-    std::vector<TermId> both;
-    std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
-    for (const HappeningRow& happening : GatherByIncident(facts, *network, both))
-      answer.rows.push_back(RowOf(happening));
+  const auto of_a = EventsAround(snapshot, *network, a), of_b = EventsAround(snapshot, *network, b);
+  if (!of_a) return Fail(of_a.error());
+  if (!of_b) return Fail(of_b.error());
+  std::vector<TermId> both;
+  std::set_intersection(of_a->begin(), of_a->end(), of_b->begin(), of_b->end(), std::back_inserter(both));
+  for (const HappeningRow& happening : GatherByIncident(facts, *network, both)) {
+    answer.rows.push_back(RowOf(happening));
   }
   if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter has both; `path` looks farther");
   if (facts.reader().error()) return Fail(*facts.reader().error());
@@ -160,18 +136,16 @@ Result<Answer> Where(const graph::Snapshot& snapshot, const std::optional<std::s
   const auto network = EventNetwork::Load(snapshot, filter);
   if (!network) return Fail(network.error());
   FactReader facts(snapshot);
-  std::optional<std::set<TermId>> of_entity;
+  std::vector<TermId> of_entity;
   if (entity) {
-    of_entity.emplace();
-    if (const auto id = facts.reader().Find(Term::Iri(*entity))) {
-      const auto events = network->EventsOf(*id, EventNetwork::kAllRoles & ~EventNetwork::kSourceRole);
-      of_entity->insert(events.begin(), events.end());
-    }
+    auto around = EventsAround(snapshot, *network, *entity, EventNetwork::kNoSourceRoles);
+    if (!around) return Fail(around.error());
+    of_entity = std::move(*around);
   }
   std::map<TermId, std::vector<TermId>> at;
   for (const EventLink& link : network->links()) {
-    if (((EventNetwork::kPlaceRoles >> link.role) & 1U) == 0 || (of_entity && !of_entity->contains(link.event)))
-      continue;
+    if (((EventNetwork::kPlaceRoles >> link.role) & 1U) == 0) continue;
+    if (entity && !std::binary_search(of_entity.begin(), of_entity.end(), link.event)) continue;
     auto& events = at[link.entity];
     if (events.empty() || events.back() != link.event) events.push_back(link.event);
   }
@@ -181,14 +155,10 @@ Result<Answer> Where(const graph::Snapshot& snapshot, const std::optional<std::s
     const auto properties = facts.reader().PropertiesOf(term);
     const auto& around = AllValues(properties, vocabulary::Iri(vocabulary::kSg, "within"));
     const auto happenings = GatherByIncident(facts, *network, events);
-    std::map<std::string, size_t> types;
     AnswerRow row;
     for (const HappeningRow& happening : happenings) {
-      ++types[happening.events.front().type];
       for (const EntityEvent& event : happening.events) row.events.push_back(event.iri);
     }
-    std::vector<std::string> told;
-    for (const auto& [type, number] : types) told.push_back(number == 1 ? type : fmt::format("{} ({})", type, number));
     const auto degrees = [&](std::string_view which) {
       AnswerCell cell = TextCell(FirstValue(properties, vocabulary::Iri(vocabulary::kWgs, which)));
       cell.number = !cell.text.empty();
@@ -197,15 +167,12 @@ Result<Answer> Where(const graph::Snapshot& snapshot, const std::optional<std::s
     row.cells = {NameCell(facts.NameOf(term)),
                  around.empty() ? TextCell("") : NameCell(facts.NameOf(around.front())),
                  NumberCell(static_cast<double>(happenings.size())),
-                 TextCell(fmt::format("{}", fmt::join(told, ", "))),
+                 TextCell(TypesOf(happenings)),
                  degrees("lat"),
                  degrees("long")};
     answer.rows.push_back(std::move(row));
   }
-  std::sort(answer.rows.begin(), answer.rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
-    const double x = std::stod(a.cells[2].text), y = std::stod(b.cells[2].text);
-    return x != y ? x > y : std::tie(a.cells[0].text, a.cells[0].iri) < std::tie(b.cells[0].text, b.cells[0].iri);
-  });
+  SortByNumber(answer.rows);
   if (answer.rows.empty()) answer.notes.push_back("no event that passes the filter tells a place");
   if (facts.reader().error()) return Fail(*facts.reader().error());
   return answer;

@@ -84,15 +84,17 @@ class PathSearch {
   double StepOf(const std::pair<uint32_t, uint32_t>& pair, const std::vector<TermId>& events) const {
     double step = kSourceStep;
     for (const TermId event : events) {
-      uint8_t a = 7, b = 7;
+      uint8_t a = kEventRoles.size() - 1, b = a;
       const auto [first, last] = events_.RangeOf(event);
       for (size_t i = first; i < last; ++i) {
         const EventLink& link = events_.links()[i];
         if (link.entity == tied_.entities[pair.first]) a = std::min(a, link.role);
         if (link.entity == tied_.entities[pair.second]) b = std::min(b, link.role);
       }
-      const uint8_t worse = std::max(a, b);
-      step = std::min(step, worse < 4 ? kPartyStep : worse < 7 ? kPlaceStep : kSourceStep);
+      const uint32_t worse = 1U << std::max(a, b);
+      step = std::min(step, (worse & EventNetwork::kPartyRoles) != 0   ? kPartyStep
+                            : (worse & EventNetwork::kPlaceRoles) != 0 ? kPlaceStep
+                                                                       : kSourceStep);
     }
     return step;
   }
@@ -113,8 +115,7 @@ class PathSearch {
     // "The monitor" of two reports need not be one: a way over it means little.
     std::vector<double> generic(network.nodes);
     for (uint32_t node = 0; node < network.nodes; ++node) {
-      const std::string name = NameOf(node).name;
-      if (!name.empty() && name.front() >= 'a' && name.front() <= 'z') generic[node] = kGenericStep;
+      if (IsGeneric(NameOf(node))) generic[node] = kGenericStep;
     }
     for (const auto& [pair, step] : steps) {
       const double hub = kHubStep * std::log2(std::max(degree[pair.first], degree[pair.second]));

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "queries/relations/verb_tools.h"
 
 namespace sitgraph::queries {
 namespace {
@@ -31,8 +32,7 @@ bool DependOnEachOther(const EntityEvent& a, const EntityEvent& b) {
     return true;
   for (const EntityName& x : a.sources) {
     for (const EntityName& y : b.sources) {
-      const bool generic = !x.name.empty() && x.name.front() >= 'a' && x.name.front() <= 'z';
-      if (x.iri == y.iri && !generic) return true;
+      if (x.iri == y.iri && !IsGeneric(x)) return true;
     }
   }
   for (const Evidence& x : a.evidence) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 #include "base/date.h"
@@ -14,25 +13,9 @@ namespace {
 
 using base::Fail;
 using base::Result;
-using graph::Term;
 using graph::TermId;
 
 constexpr int kLongSpan = 31;  // days
-
-struct Range {
-  double low = 0, high = 0;
-};
-
-std::optional<double> NumberOf(const std::string& text) {
-  double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  return text.empty() || read.ec != std::errc() ? std::nullopt : std::optional(value);
-}
-
-Range RangeOf(const ReportedCount& count) {
-  const auto least = NumberOf(count.least), most = NumberOf(count.most);
-  return {least.value_or(0), most.value_or(least.value_or(0))};
-}
 
 // A sum's row: what it is a sum of.
 struct Group {
@@ -129,12 +112,6 @@ class Adder {
   }
 
  private:
-  static bool IsPartOfTold(const ReportedCount& count, const EntityEvent& event) {
-    return std::any_of(event.counts.begin(), event.counts.end(), [&](const ReportedCount& other) {
-      return !count.part_of.empty() && other.iri == count.part_of;
-    });
-  }
-
   // A report that gives one number of one thing twice means it once.
   bool IsNew(const EntityEvent& event, const ReportedCount& count) {
     return told_
@@ -198,22 +175,19 @@ Result<Answer> Totals(const graph::Snapshot& snapshot, const std::optional<std::
   if (facts_only.factualities.empty()) facts_only.factualities = {"actual"};
   const auto network = EventNetwork::Load(snapshot, facts_only);
   if (!network) return Fail(network.error());
-  const auto chosen = ChooseEvents(snapshot, facts_only);
-  if (!chosen) return Fail(chosen.error());
   FactReader facts(snapshot);
-  std::vector<TermId> events((*chosen)->begin(), (*chosen)->end());
+  std::vector<TermId> events;
   if (entity) {
-    std::set<TermId> of_entity;
-    const auto id = facts.reader().Find(Term::Iri(*entity));
-    const auto all = id ? PlaceAndWithin(snapshot, *id) : Result<std::vector<TermId>>(std::vector<TermId>{});
-    if (!all) return Fail(all.error());
-    for (const TermId one : *all) {
-      const auto some = network->EventsOf(one, EventNetwork::kAllRoles & ~EventNetwork::kSourceRole);
-      of_entity.insert(some.begin(), some.end());
-    }
-    std::erase_if(events, [&](TermId event) { return !of_entity.contains(event); });
+    auto around = EventsAround(snapshot, *network, *entity, EventNetwork::kNoSourceRoles);
+    if (!around) return Fail(around.error());
+    events = std::move(*around);
+  } else {
+    // Those without any party too, which the network does not hold.
+    const auto chosen = ChooseEvents(snapshot, facts_only);
+    if (!chosen) return Fail(chosen.error());
+    events.assign((*chosen)->begin(), (*chosen)->end());
+    std::sort(events.begin(), events.end());
   }
-  std::sort(events.begin(), events.end());
   Adder adder(facts, by);
   for (const HappeningRow& happening : GatherByIncident(facts, *network, events)) adder.Add(happening);
   if (facts.reader().error()) return Fail(*facts.reader().error());

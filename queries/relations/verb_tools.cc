@@ -1,6 +1,9 @@
 #include "queries/relations/verb_tools.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <tuple>
 
 namespace sitgraph::queries {
@@ -17,7 +20,29 @@ auto TimeKey(const EntityEvent& event) {
                          event.iri);
 }
 
+std::optional<double> NumberOf(const std::string& text) {
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return text.empty() || read.ec != std::errc() ? std::nullopt : std::optional(value);
+}
+
 }  // namespace
+
+base::Result<std::vector<TermId>> EventsAround(const graph::Snapshot& snapshot, const EventNetwork& network,
+                                               const std::string& entity, uint32_t roles) {
+  const auto id = snapshot.Find(graph::Term::Iri(entity));
+  if (!id) return base::Fail(id.error());
+  std::set<TermId> events;
+  if (*id) {
+    const auto all = PlaceAndWithin(snapshot, **id);
+    if (!all) return base::Fail(all.error());
+    for (const TermId one : *all) {
+      const auto some = network.EventsOf(one, roles);
+      events.insert(some.begin(), some.end());
+    }
+  }
+  return std::vector<TermId>(events.begin(), events.end());
+}
 
 std::vector<EntityEvent> ReadByTime(FactReader& facts, const std::vector<TermId>& events) {
   std::vector<EntityEvent> out;
@@ -49,11 +74,39 @@ std::vector<std::string> IrisOf(const std::vector<EntityEvent>& events) {
   return out;
 }
 
-std::string FactualityWord(const std::set<std::string>& factualities) {
-  if (factualities.size() == 1 && *factualities.begin() == "actual") return "";
-  std::string out;
-  for (const std::string& one : factualities) out += (out.empty() ? "" : ", ") + one;
-  return out;
+std::string TypesOf(const std::vector<HappeningRow>& happenings) {
+  std::map<std::string, size_t> types;
+  for (const HappeningRow& happening : happenings) ++types[happening.events.front().type];
+  std::vector<std::string> told;
+  for (const auto& [type, number] : types) told.push_back(number == 1 ? type : fmt::format("{} ({})", type, number));
+  return fmt::format("{}", fmt::join(told, ", "));
+}
+
+std::string FactualitiesOf(const std::vector<EntityEvent>& events) {
+  std::set<std::string> all;
+  for (const EntityEvent& event : events) all.insert(event.factuality);
+  return all == std::set<std::string>{"actual"} ? "" : fmt::format("{}", fmt::join(all, ", "));
+}
+
+void SortByNumber(std::vector<AnswerRow>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const AnswerRow& a, const AnswerRow& b) {
+    const double x = std::stod(a.cells[2].text), y = std::stod(b.cells[2].text);
+    return x != y ? x > y : std::tie(a.cells[0].text, a.cells[0].iri) < std::tie(b.cells[0].text, b.cells[0].iri);
+  });
+}
+
+bool IsGeneric(const EntityName& entity) {
+  return !entity.name.empty() && entity.name.front() >= 'a' && entity.name.front() <= 'z';
+}
+
+Range RangeOf(const ReportedCount& count) {
+  const auto least = NumberOf(count.least), most = NumberOf(count.most);
+  return {least.value_or(0), most.value_or(least.value_or(0))};
+}
+
+bool IsPartOfTold(const ReportedCount& count, const EntityEvent& event) {
+  return std::any_of(event.counts.begin(), event.counts.end(),
+                     [&](const ReportedCount& other) { return !count.part_of.empty() && other.iri == count.part_of; });
 }
 
 EntityNetwork TieEntities(FactReader& facts, const EventNetwork& events, uint32_t roles) {

@@ -199,10 +199,15 @@ TEST_CASE("timeline, between, neighbours, where and control show incidents once"
   CHECK(neighbours[0] == "Rasafa | Place | 2 | capture, casualties | 2018-05-07 | 2018-05-08");
   CHECK(Rows(Where(*snapshot, {}, {}))[0] == "Rasafa | River Province | 3 | capture (2), casualties |  | ");
   CHECK(Rows(Where(*snapshot, kBase + "force/scouts", {})).size() == 1);
+  // A place stands for what lies within it too.
+  CHECK(Rows(Neighbours(*snapshot, kBase + "place/river-province", {})).size() == 4);
+  CHECK(Rows(Where(*snapshot, kBase + "place/river-province", {})).size() == 1);
   const auto control = Rows(Control(*snapshot, kBase + "place/rasafa", {}));
   REQUIRE(control.size() == 2);
   CHECK(control[0] == "2018-05-08 | Rasafa | capture | Desert Guards | River League | 2018-06-08 |  | 1");
   CHECK(Rows(Control(*snapshot, kBase + "place/harda", {})).empty());
+  CHECK(Rows(Control(*snapshot, kBase + "place/river-province", {.places = {kBase + "place/rasafa"}})).size() == 2);
+  CHECK(Rows(Control(*snapshot, kBase + "place/river-province", {.places = {kBase + "place/harda"}})).empty());
 }
 
 TEST_CASE("filters narrow by type, source, publisher and factuality; an unknown type is named") {
