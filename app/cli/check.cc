@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
 #include "graph/store.h"
 
 namespace sitgraph::cli {
@@ -14,6 +15,7 @@ constexpr const char* kExamples = R"(Examples:
   sitgraph check --graph syria.graph          exit status 0: every index agrees with the others)";
 
 Exit Check(const std::string& folder) {
+  EndOnInterrupt();
   const auto store = graph::Store::Open(folder, {.read_only = true});
   if (!store) return Report(store.error());
   const auto damage = (*store)->Check();

@@ -20,6 +20,11 @@ void CatchInterrupts() {
   std::signal(SIGTERM, OnSignal);
 }
 
+void EndOnInterrupt() {
+  std::signal(SIGINT, SIG_DFL);
+  std::signal(SIGTERM, SIG_DFL);
+}
+
 const std::atomic<bool>& Interrupted() { return interrupted; }
 
 }  // namespace sitgraph::cli

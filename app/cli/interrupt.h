@@ -8,6 +8,9 @@ namespace sitgraph::cli {
 // For SIGINT and SIGTERM, from the start of the program.
 void CatchInterrupts();
 
+// From here on the first signal ends the program at once: for work that only reads, and has no steps to look between.
+void EndOnInterrupt();
+
 // Set by the first signal; to be looked at between steps of work.
 const std::atomic<bool>& Interrupted();
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
 #include "base/file.h"
 #include "exporters/export.h"
 #include "queries/entity_report.h"
@@ -117,6 +118,8 @@ Result<std::string> EntityOf(const graph::Snapshot& snapshot, const std::string&
 }
 
 Exit RunVerb(const RelationOptions& options, const Verb& verb) {
+  const bool is_graph = options.format == "graphml" || options.format == "gexf";
+  if (!is_graph) EndOnInterrupt();  // else a file begun is to be taken away
   const auto store = graph::Store::Open(options.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto snapshot = (*store)->TakeSnapshot();
@@ -124,7 +127,7 @@ Exit RunVerb(const RelationOptions& options, const Verb& verb) {
   if (!filter) return Report(filter.error());
   const auto answer = verb(*snapshot, *filter);
   if (!answer) return Report(answer.error());
-  if (options.format == "graphml" || options.format == "gexf") return WriteGraph(options, *snapshot, *answer);
+  if (is_graph) return WriteGraph(options, *snapshot, *answer);
   const queries::AnswerStyle style{OutputWidth(), options.evidence, options.max_evidence};
   const auto text = options.format == "json" ? queries::ToJson(*answer, *snapshot, style)
                                              : queries::ToText(*answer, *snapshot, style);

@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
 #include "graph/store.h"
 #include "queries/entity_report.h"
 
@@ -22,6 +23,7 @@ struct Options {
 };
 
 Exit Show(const Options& options) {
+  EndOnInterrupt();
   const auto store = graph::Store::Open(options.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto snapshot = (*store)->TakeSnapshot();

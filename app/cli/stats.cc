@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/interrupt.h"
 #include "graph/store.h"
 #include "queries/graph_summary.h"
 
@@ -20,6 +21,7 @@ struct Options {
 };
 
 Exit Stats(const Options& options) {
+  EndOnInterrupt();
   const auto store = graph::Store::Open(options.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto summary = queries::Summarise(*(*store)->TakeSnapshot());
