@@ -18,13 +18,9 @@ struct Options {
 
 Exit Between(const Options& options) {
   return RunVerb(
-      options.relation,
-      [&](const graph::Snapshot& snapshot, const queries::EventFilter& filter) -> base::Result<queries::Answer> {
-        const auto from = EntityOf(snapshot, options.from), to = EntityOf(snapshot, options.to);
-        if (!from) return base::Fail(from.error());
-        if (!to) return base::Fail(to.error());
-        return queries::Between(snapshot, *from, *to, filter);
-      });
+      options.relation, {options.from, options.to},
+      [&](const graph::Snapshot& snapshot, const std::vector<std::string>& entities,
+          const queries::EventFilter& filter) { return queries::Between(snapshot, entities[0], entities[1], filter); });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/cli/event_choice.h"
 
 #include "exporters/event_text.h"
+#include "queries/entity_report.h"
 
 namespace sitgraph::cli {
 namespace {
@@ -38,6 +39,21 @@ Result<Period> PeriodOf(const EventChoice& choice) {
     return Fail(ErrorCode::kUsage, "--until " + choice.until + " is before --since " + choice.since);
   }
   return Period{*since, *until};
+}
+
+Result<std::vector<std::string>> PlacesOf(const EventChoice& choice, const graph::Snapshot& snapshot) {
+  std::vector<std::string> iris;
+  for (const std::string& name : choice.places) {
+    const auto found = queries::FindEntities(snapshot, name);
+    if (!found) return Fail(found.error());
+    const size_t before = iris.size();
+    for (const auto& candidate : *found) {
+      const std::string& kind = candidate.entity.kind;
+      if (kind == "Place" || kind == "Facility") iris.push_back(candidate.entity.iri);
+    }
+    if (iris.size() == before) return Fail(ErrorCode::kNotFound, "\"" + name + "\" is no place of the graph");
+  }
+  return iris;
 }
 
 }  // namespace sitgraph::cli

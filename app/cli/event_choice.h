@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "graph/store.h"
 
 namespace sitgraph::cli {
 
@@ -23,5 +24,7 @@ struct Period {
 };
 // kUsage for what is no date, and for an end before its beginning.
 base::Result<Period> PeriodOf(const EventChoice& choice);
+// The IRIs of all places and facilities that are called so; kNotFound for a name of none.
+base::Result<std::vector<std::string>> PlacesOf(const EventChoice& choice, const graph::Snapshot& snapshot);
 
 }  // namespace sitgraph::cli

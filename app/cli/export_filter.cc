@@ -6,7 +6,6 @@
 
 #include "app/cli/interrupt.h"
 #include "base/text.h"
-#include "queries/entity_report.h"
 #include "queries/query.h"
 
 namespace sitgraph::cli {
@@ -84,21 +83,6 @@ Status Bind(const std::string& where, const graph::Snapshot& snapshot, const std
   return {};
 }
 
-Result<std::vector<std::string>> PlacesOf(const std::vector<std::string>& names, const graph::Snapshot& snapshot) {
-  std::vector<std::string> iris;
-  for (const std::string& name : names) {
-    const auto found = queries::FindEntities(snapshot, name);
-    if (!found) return Fail(found.error());
-    const size_t before = iris.size();
-    for (const auto& candidate : *found) {
-      const std::string& kind = candidate.entity.kind;
-      if (kind == "Place" || kind == "Facility") iris.push_back(candidate.entity.iri);
-    }
-    if (iris.size() == before) return Fail(ErrorCode::kNotFound, "\"" + name + "\" is no place of the graph");
-  }
-  return iris;
-}
-
 }  // namespace
 
 void AddFilterOptions(CLI::App& command, FilterOptions& options) {
@@ -117,7 +101,7 @@ Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Sn
   filter.since = period->since;
   filter.until = period->until;
   filter.types = options.events.types;
-  auto places = PlacesOf(options.events.places, snapshot);
+  auto places = PlacesOf(options.events, snapshot);
   if (!places) return Fail(places.error());
   filter.places = std::move(*places);
   if (Status status = Bind(options.where, snapshot, base_iri, filter); !status) return Fail(status.error());

@@ -18,12 +18,9 @@ struct Options {
 
 Exit Neighbours(const Options& options) {
   return RunVerb(
-      options.relation,
-      [&](const graph::Snapshot& snapshot, const queries::EventFilter& filter) -> base::Result<queries::Answer> {
-        const auto entity = EntityOf(snapshot, options.name);
-        if (!entity) return base::Fail(entity.error());
-        return queries::Neighbours(snapshot, *entity, filter);
-      });
+      options.relation, {options.name},
+      [&](const graph::Snapshot& snapshot, const std::vector<std::string>& entities,
+          const queries::EventFilter& filter) { return queries::Neighbours(snapshot, entities[0], filter); });
 }
 
 }  // namespace

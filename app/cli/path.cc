@@ -19,14 +19,11 @@ struct Options {
 };
 
 Exit Path(const Options& options) {
-  return RunVerb(
-      options.relation,
-      [&](const graph::Snapshot& snapshot, const queries::EventFilter& filter) -> base::Result<queries::Answer> {
-        const auto from = EntityOf(snapshot, options.from), to = EntityOf(snapshot, options.to);
-        if (!from) return base::Fail(from.error());
-        if (!to) return base::Fail(to.error());
-        return queries::FindPaths(snapshot, *from, *to, filter, options.path);
-      });
+  return RunVerb(options.relation, {options.from, options.to},
+                 [&](const graph::Snapshot& snapshot, const std::vector<std::string>& entities,
+                     const queries::EventFilter& filter) {
+                   return queries::FindPaths(snapshot, entities[0], entities[1], filter, options.path);
+                 });
 }
 
 }  // namespace

@@ -18,19 +18,16 @@ using base::ErrorCode;
 using base::Fail;
 using base::Result;
 
-// All entities of a name, for filters: a place and the body of the same name may both be meant.
-Result<std::vector<std::string>> AllOf(const graph::Snapshot& snapshot, const std::string& name) {
-  const auto found = queries::FindEntities(snapshot, name);
-  if (!found) return Fail(found.error());
-  std::vector<std::string> out;
-  for (const auto& candidate : *found) out.push_back(candidate.entity.iri);
-  return out;
-}
-
-bool IsReportOrPublisher(const graph::Snapshot& snapshot, const std::string& name, std::vector<std::string>& sources) {
+// Who may be meant by the name of one who says something: publishers, and all entities that are called so.
+base::Status AddSources(const graph::Snapshot& snapshot, const std::string& name, std::vector<std::string>& sources) {
   const auto publisher = snapshot.Find(graph::Term::String(name));
-  if (publisher && *publisher) sources.push_back(name);
-  return publisher && *publisher;
+  if (!publisher) return Fail(publisher.error());
+  if (*publisher) sources.push_back(name);
+  const auto voices = queries::FindEntities(snapshot, name);
+  if (!voices && !*publisher) return Fail(voices.error());
+  if (!voices) return {};
+  for (const auto& voice : *voices) sources.push_back(voice.entity.iri);
+  return {};
 }
 
 Result<queries::EventFilter> FilterOf(const RelationOptions& options, const graph::Snapshot& snapshot) {
@@ -41,16 +38,11 @@ Result<queries::EventFilter> FilterOf(const RelationOptions& options, const grap
   filter.until = period->until;
   filter.types = options.events.types;
   filter.factualities = options.factualities;
-  for (const std::string& name : options.events.places) {
-    const auto places = AllOf(snapshot, name);
-    if (!places) return Fail(places.error());
-    filter.places.insert(filter.places.end(), places->begin(), places->end());
-  }
+  auto places = PlacesOf(options.events, snapshot);
+  if (!places) return Fail(places.error());
+  filter.places = std::move(*places);
   for (const std::string& name : options.sources) {
-    const bool published = IsReportOrPublisher(snapshot, name, filter.sources);
-    const auto voices = AllOf(snapshot, name);
-    if (!voices && !published) return Fail(voices.error());
-    if (voices) filter.sources.insert(filter.sources.end(), voices->begin(), voices->end());
+    if (auto added = AddSources(snapshot, name, filter.sources); !added) return Fail(added.error());
   }
   return filter;
 }
@@ -134,6 +126,18 @@ Exit RunVerb(const RelationOptions& options, const Verb& verb) {
   if (!text) return Report(text.error());
   const auto printed = Print(*text);
   return printed ? Exit::kDone : Report(printed.error());
+}
+
+Exit RunVerb(const RelationOptions& options, const std::vector<std::string>& names, const EntityVerb& verb) {
+  return RunVerb(options, [&](const graph::Snapshot& snapshot, const queries::EventFilter& filter) {
+    std::vector<std::string> entities;
+    for (const std::string& name : names) {
+      auto entity = EntityOf(snapshot, name);
+      if (!entity) return Result<queries::Answer>(Fail(entity.error()));
+      entities.push_back(std::move(*entity));
+    }
+    return verb(snapshot, entities, filter);
+  });
 }
 
 }  // namespace sitgraph::cli

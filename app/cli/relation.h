@@ -48,4 +48,9 @@ using Verb =
 // Opens the graph, reads the filter, asks `verb`, and writes its answer in the form asked for.
 Exit RunVerb(const RelationOptions& options, const Verb& verb);
 
+// The same for verbs of named entities, which get the IRIs of all `names` in their order.
+using EntityVerb = std::function<base::Result<queries::Answer>(
+    const graph::Snapshot& snapshot, const std::vector<std::string>& entities, const queries::EventFilter& filter)>;
+Exit RunVerb(const RelationOptions& options, const std::vector<std::string>& names, const EntityVerb& verb);
+
 }  // namespace sitgraph::cli

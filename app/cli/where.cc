@@ -17,17 +17,13 @@ struct Options {
 };
 
 Exit Where(const Options& options) {
-  return RunVerb(
-      options.relation,
-      [&](const graph::Snapshot& snapshot, const queries::EventFilter& filter) -> base::Result<queries::Answer> {
-        std::optional<std::string> entity;
-        if (!options.name.empty()) {
-          const auto found = EntityOf(snapshot, options.name);
-          if (!found) return base::Fail(found.error());
-          entity = *found;
-        }
-        return queries::Where(snapshot, entity, filter);
-      });
+  const std::vector<std::string> names(options.name.empty() ? 0 : 1, options.name);
+  return RunVerb(options.relation, names,
+                 [&](const graph::Snapshot& snapshot, const std::vector<std::string>& entities,
+                     const queries::EventFilter& filter) {
+                   const auto entity = entities.empty() ? std::nullopt : std::optional(entities[0]);
+                   return queries::Where(snapshot, entity, filter);
+                 });
 }
 
 }  // namespace
