@@ -7,8 +7,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
-#include "app/cli/interrupt.h"
-#include "base/file.h"
+#include "app/cli/sparql_request.h"
 #include "graph/store.h"
 #include "queries/explain.h"
 #include "queries/results.h"
@@ -24,12 +23,11 @@ constexpr const char* kExamples = R"(Examples:
 
 docs/queries.md shows more; docs/vocabulary.md lists the names. Their prefixes need no declaration.)";
 
-constexpr uint64_t kMaxQueryBytes = uint64_t{8} << 20;
-
 struct Options {
-  std::string graph, text, file, format;
+  SparqlRequest request;
+  std::string format;
   bool explain = false;
-  uint64_t limit = 0, seconds = 0, megabytes = 2048;
+  uint64_t limit = 0;
 };
 
 // Passes on the first `limit` rows, then stops the query.
@@ -86,22 +84,8 @@ class ByForm : public queries::ResultSink {
   queries::ResultSink* used_;
 };
 
-base::Result<std::string> QueryText(const Options& options) {
-  if (options.text.empty() == options.file.empty()) {
-    return base::Fail(base::ErrorCode::kUsage, "give a query, or a file with one (--file)");
-  }
-  return options.file.empty() ? base::Result<std::string>(options.text) : base::ReadFile(options.file, kMaxQueryBytes);
-}
-
-Exit ReportQueryError(const Options& options, const std::string& text, base::Error error) {
-  if (error.place.line == 0) return Report(error);
-  error.place.file = options.file;
-  fmt::print(stderr, "{}\n", base::ToStringWithCaret(error, text));
-  return Exit::kFailed;
-}
-
 Exit Query(const Options& options) {
-  const auto text = QueryText(options);
+  const auto text = TextOf(options.request, "query");
   if (!text) return Report(text.error());
   const auto format = queries::ResultFormatOf(options.format);
   if (!format && !options.format.empty()) {
@@ -110,7 +94,7 @@ Exit Query(const Options& options) {
                    {},
                    "there are table, json, xml, csv, tsv, turtle, ntriples"});
   }
-  const auto store = graph::Store::Open(options.graph, {.read_only = true});
+  const auto store = graph::Store::Open(options.request.graph, {.read_only = true});
   if (!store) return Report(store.error());
   const auto snapshot = (*store)->TakeSnapshot();
   const auto base_iri = resolve::BaseIriOf(*snapshot);
@@ -118,12 +102,10 @@ Exit Query(const Options& options) {
 
   queries::QueryOptions settings;
   settings.base_iri = *base_iri;
-  settings.limits.time = std::chrono::seconds(options.seconds);
-  settings.limits.bytes = options.megabytes << 20;
-  settings.limits.cancelled = &Interrupted();
+  settings.limits = LimitsOf(options.request);
   if (options.explain) {
     const auto plan = queries::ExplainQuery(*snapshot, *text, settings);
-    if (!plan) return ReportQueryError(options, *text, plan.error());
+    if (!plan) return ReportError(options.request, *text, plan.error());
     const auto printed = Print(*plan);
     return printed ? Exit::kDone : Report(printed.error());
   }
@@ -134,16 +116,13 @@ Exit Query(const Options& options) {
                                         queries::MakeResultWriter(queries::ResultFormat::kTurtle, Print));
   FirstRows sink(*writer, options.limit);
   const auto summary = queries::RunQuery(*snapshot, *text, settings, sink);
-  if (!summary && !sink.cut()) return ReportQueryError(options, *text, summary.error());
+  if (!summary && !sink.cut()) return ReportError(options.request, *text, summary.error());
   if (sink.cut()) {
     if (auto ended = writer->End(); !ended) return Report(ended.error());
     fmt::print(stderr, "there are more rows than --limit {}\n", options.limit);
     return Exit::kDone;
   }
-  for (base::Error warning : summary->warnings) {
-    warning.message = "warning: " + warning.message;
-    ReportQueryError(options, *text, std::move(warning));
-  }
+  ReportWarnings(options.request, *text, summary->warnings);
   return Exit::kDone;
 }
 
@@ -152,21 +131,14 @@ Exit Query(const Options& options) {
 void AddQuery(CLI::App& app, Exit& exit) {
   CLI::App* command = app.add_subcommand("query", "Answer a SPARQL query");
   const auto options = std::make_shared<Options>();
-  command->add_option("QUERY", options->text, "The query");
-  AddGraphOption(*command, options->graph);
-  command->add_option("-f,--file", options->file, "Read the query from a file (- for standard input)")
-      ->type_name("FILE");
+  AddRequest(*command, "query", options->request);
   command->add_option("--format", options->format,
                       "table, json, xml, csv, tsv; turtle, ntriples for CONSTRUCT and DESCRIBE\n"
                       "(default: table, or turtle for a graph)");
   command->add_option("--limit", options->limit, "Show only the first rows or triples")->type_name("ROWS");
   command->add_flag("--explain", options->explain,
                     "Show how the query is run: its steps with expected rows, rows and time");
-  command->add_option("--timeout", options->seconds, "Give up after so many seconds")->type_name("SECONDS");
-  command->add_option("--memory", options->megabytes, "Give up where more MiB are needed")
-      ->type_name("MIB")
-      ->capture_default_str()
-      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 24));
+  AddLimits(*command, options->request);
   command->footer(kExamples);
   command->callback([options, &exit] { exit = Query(*options); });
 }
