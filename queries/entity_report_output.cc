@@ -11,27 +11,17 @@ namespace {
 
 std::string Safe(const std::string& text) { return ToReadable(graph::Term::String(text), {}); }
 
-std::string Join(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!out.empty()) out += between;
-    out += part;
-  }
-  return out;
-}
-
 std::string NamesOf(const std::vector<EntityName>& entities) {
   std::vector<std::string> names;
   for (const EntityName& entity : entities) names.push_back(Safe(entity.name));
-  return Join(names, ", ");
+  return JoinFilled(names, ", ");
 }
 
 std::string Describe(const SourceReport& report) {
   std::string id = report.id.empty() ? report.iri : report.id;
-  return Join({Safe(report.publisher), Safe(report.date), report.title.empty() ? "" : "\"" + Safe(report.title) + "\"",
-               "[" + Safe(id) + "]"},
-              ", ");
+  return JoinFilled({Safe(report.publisher), Safe(report.date),
+                     report.title.empty() ? "" : "\"" + Safe(report.title) + "\"", "[" + Safe(id) + "]"},
+                    ", ");
 }
 
 std::string Describe(const ReportedCount& count) {
@@ -42,7 +32,7 @@ std::string Describe(const ReportedCount& count) {
   if (count.qualifier == "more-than" && count.most.empty()) number = "more than " + count.least;
   if (count.qualifier == "about") number = "about " + number;
   std::string what = count.of.empty() ? NamesOf(count.entities) : Safe(count.of);
-  return Join({Safe(number), what.empty() ? Safe(count.unit) : what, Safe(count.harm), Safe(count.outcome)}, " ");
+  return JoinFilled({Safe(number), what.empty() ? Safe(count.unit) : what, Safe(count.harm), Safe(count.outcome)}, " ");
 }
 
 std::string TimeOf(const EntityEvent& event) {
@@ -71,8 +61,8 @@ class TextWriter {
 
 void WriteEvent(const EntityEvent& event, TextWriter& out) {
   std::string certainty = event.factuality.empty() || event.factuality == "actual" ? "" : " (" + event.factuality + ")";
-  out.Line(
-      2, fmt::format("{}  {}{}, as {}", TimeOf(event), Safe(event.type), Safe(certainty), Join(event.roles, " and ")));
+  out.Line(2, fmt::format("{}  {}{}, as {}", TimeOf(event), Safe(event.type), Safe(certainty),
+                          JoinFilled(event.roles, " and ")));
   std::string role, names;
   auto flush = [&] {
     if (!names.empty()) out.Line(4, role + ": " + names);
@@ -225,7 +215,7 @@ std::string ToText(const EntityReport& report, size_t width) {
   if (!report.names.empty()) {
     std::vector<std::string> names;
     for (const std::string& name : report.names) names.push_back(Safe(name));
-    out.Line(2, "also: " + Join(names, ", "));
+    out.Line(2, "also: " + JoinFilled(names, ", "));
   }
   if (!report.latitude.empty()) out.Line(2, fmt::format("at: {}, {}", Safe(report.latitude), Safe(report.longitude)));
   if (!report.within.empty()) out.Line(2, "within: " + NamesOf(report.within));

@@ -69,4 +69,7 @@ size_t DisplayWidth(std::string_view text);
 // Words put into lines of at most `width` columns; a longer word is cut. At least one line.
 std::vector<std::string> WrapText(std::string_view text, size_t width);
 
+// The parts that are not empty, with `between` between them.
+std::string JoinFilled(const std::vector<std::string>& parts, std::string_view between);
+
 }  // namespace sitgraph::queries

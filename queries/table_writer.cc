@@ -189,6 +189,16 @@ std::vector<std::string> WrapText(std::string_view text, size_t width) {
   return lines;
 }
 
+std::string JoinFilled(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += between;
+    out += part;
+  }
+  return out;
+}
+
 void FitWidths(std::vector<size_t>& widths, size_t line) {
   if (line == 0 || widths.empty()) return;
   size_t gaps = kGap * (widths.size() - 1);

@@ -18,16 +18,6 @@ using graph::Term;
 
 std::string Safe(const std::string& text) { return ToReadable(Term::String(text), {}); }
 
-std::string Joined(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!out.empty()) out += between;
-    out += part;
-  }
-  return out;
-}
-
 std::string SentenceOf(const EntityEvent& event) {
   for (const Evidence& evidence : event.evidence) {
     if (!evidence.sentence.empty()) return evidence.sentence;
@@ -156,11 +146,11 @@ std::string Describe(const ReportedCount& count) {
   const std::string what = !count.of.empty()         ? count.of
                            : !count.entities.empty() ? count.entities.front().name
                                                      : count.unit;
-  return Joined({number, what, count.harm}, " ");
+  return JoinFilled({number, what, count.harm}, " ");
 }
 
 std::string Describe(const SourceReport& report) {
-  return Joined({report.publisher, report.date}, ", ") + " [" + (report.id.empty() ? report.iri : report.id) + "]";
+  return JoinFilled({report.publisher, report.date}, ", ") + " [" + (report.id.empty() ? report.iri : report.id) + "]";
 }
 
 base::Result<std::string> ToText(const Answer& answer, const graph::Snapshot& snapshot, const AnswerStyle& style) {
