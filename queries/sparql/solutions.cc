@@ -137,9 +137,15 @@ class Output {
 
   void Finish() {
     if (plan_.order.empty() || evaluator_.governor().failed()) return;
-    std::sort(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) { return Before(a, b); });
-    for (const Row& row : rows_) {
-      if (!evaluator_.governor().Tick() || !Deliver(row.cells)) return;
+    // A heap, which gives the first rows early and can be left at each step.
+    const auto is_later = [this](const Row& a, const Row& b) { return Before(b, a); };
+    for (auto end = rows_.begin(); end != rows_.end(); std::push_heap(rows_.begin(), ++end, is_later)) {
+      if (!evaluator_.governor().Tick()) return;
+    }
+    while (!rows_.empty()) {
+      std::pop_heap(rows_.begin(), rows_.end(), is_later);
+      if (!evaluator_.governor().Tick() || !Deliver(rows_.back().cells)) return;
+      rows_.pop_back();
     }
   }
 
