@@ -17,12 +17,12 @@ namespace {
 
 namespace vocabulary = graph::vocabulary;
 
-constexpr std::array<std::string_view, 43> kSgNames = {
-    "Report",   "Event",   "Incident", "Force",    "Organization", "Person",     "Place",    "Materiel", "People",
-    "Facility", "Count",   "agent",    "target",   "partner",      "instrument", "place",    "origin",   "destination",
-    "source",   "begin",   "end",      "timeText", "factuality",   "confidence", "count",    "evidence", "qualifier",
-    "unit",     "of",      "counts",   "harm",     "outcome",      "partOf",     "sentence", "within",   "member",
-    "actual",   "negated", "intended", "possible", "demanded",     "sha256",     "dateline"};
+constexpr std::array<std::string_view, 44> kSgNames = {
+    "Report",   "Event",  "Incident", "Force",    "Organization", "Person",     "Place",    "Materiel", "People",
+    "Facility", "Count",  "agent",    "target",   "partner",      "instrument", "place",    "origin",   "destination",
+    "source",   "begin",  "end",      "timeText", "factuality",   "confidence", "count",    "evidence", "qualifier",
+    "unit",     "of",     "counts",   "harm",     "outcome",      "partOf",     "sentence", "within",   "member",
+    "denies",   "actual", "negated",  "intended", "possible",     "demanded",   "sha256",   "dateline"};
 
 // A suggestion is looked for among at most this many of the graph's names.
 constexpr size_t kMostCandidates = 10000;

@@ -23,6 +23,7 @@ struct RelationOptions {
   size_t max_evidence = 10;
 };
 
+void AddAsk(CLI::App& app, Exit& exit);
 void AddPath(CLI::App& app, Exit& exit);
 void AddNeighbours(CLI::App& app, Exit& exit);
 void AddTimeline(CLI::App& app, Exit& exit);
