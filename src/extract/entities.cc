@@ -5,6 +5,8 @@
 
 #include "src/codebook/identity.h"
 #include "src/extract/kinds.h"
+#include "src/extract/names.h"
+#include "src/extract/same_bodies.h"
 
 namespace sitgraph::extract {
 namespace {
@@ -13,20 +15,6 @@ using codebook::EntityKind;
 using codebook::Entry;
 
 constexpr size_t kMaxHistory = 40;  // mentions looked back for "the group", "the city"
-
-std::vector<std::string> FoldedWords(std::string_view name) {
-  std::vector<std::string> words;
-  const std::string folded = base::FoldName(name);
-  for (std::string_view word : base::Split(folded, ' ')) {
-    if (!word.empty() && !OneOf(word, {"the", "a", "an"})) words.emplace_back(word);
-  }
-  return words;
-}
-
-bool EndsWith(const std::vector<std::string>& longer, const std::vector<std::string>& shorter) {
-  return !shorter.empty() && shorter.size() <= longer.size() &&
-         std::equal(shorter.rbegin(), shorter.rend(), longer.rbegin());
-}
 
 bool IsSubset(const std::vector<std::string>& part, const std::vector<std::string>& whole) {
   return std::all_of(part.begin(), part.end(), [&](const std::string& word) {
@@ -45,6 +33,28 @@ std::string Join(const std::vector<std::string>& words) {
 EntityBook::EntityBook(const std::vector<Reading>& readings, std::string_view text, const codebook::Codebook& codebook)
     : readings_(readings), text_(text), codebook_(codebook), code_points_(text) {
   ResolveAll();
+  UniteSameBodies();
+}
+
+void EntityBook::UniteSameBodies() {
+  const std::vector<uint32_t> same = FindSameBodies(entities_, entry_, codebook_);
+  const auto follow = [&](int32_t& id) {
+    if (id >= 0) id = static_cast<int32_t>(same[static_cast<size_t>(id)]);
+  };
+  for (size_t i = 0; i < same.size(); ++i) {
+    if (same[i] == i) continue;
+    Entity& from = entities_[i];
+    Entity& to = entities_[same[i]];
+    to.mentions.insert(to.mentions.end(), from.mentions.begin(), from.mentions.end());
+    from.mentions.clear();
+  }
+  for (auto& [key, id] : by_key_) follow(id);
+  for (Alias& alias : aliases_) alias.entity = EntityId{same[static_cast<size_t>(alias.entity)]};
+  for (std::vector<Resolved>& sentence : resolved_) {
+    for (Resolved& resolved : sentence) {
+      for (int32_t* id : {&resolved.actor, &resolved.place, &resolved.owner}) follow(*id);
+    }
+  }
 }
 
 void EntityBook::ResolveAll() {
@@ -290,6 +300,12 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
   if (nominal.plural || nominal.named || !chunk.definite || nominal.of >= 0) return -1;
   const std::vector<std::string> words = FoldedWords(nominal.text);
   if (words.size() > 3) return -1;
+  // "the Kurdish militia" is one of its own.
+  const bool plain = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return word == nominal.head ||
+           OneOf(word, {"terrorist", "terror", "militant", "jihadist", "extremist", "rebel", "armed", "islamist",
+                        "monitoring", "rights", "human", "watchdog", "based"});
+  });
   if (nominal.kind == EntityKind::kPerson) return speaker_;
   size_t looked = 0;
   for (size_t i = history_.size(); i-- > 0 && looked++ < kMaxHistory;) {
@@ -301,7 +317,7 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
         std::find(other.begin(), other.end(), nominal.head) != other.end() || heads_[id] == nominal.head;
     if (IsBody(nominal.kind) && IsBody(entity.kind)) {
       if (same_head ||
-          OneOf(nominal.head, {"group", "organization", "organisation", "movement", "militia", "faction"})) {
+          (plain && OneOf(nominal.head, {"group", "organization", "organisation", "movement", "militia", "faction"}))) {
         return history_[i];
       }
     }
@@ -404,7 +420,7 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
     if (out.actor < 0) out.actor = out.place;
     if (out.place < 0) out.place = out.actor;
     const int32_t main = locative ? out.place : out.actor;
-    AddMention(main, meant->name_span, meant->name);
+    AddMention(main, meant->described ? meant->span : meant->name_span, meant->name, !meant->described);
     if (!IsWhereItWasSaid(phrase)) history_.push_back(main);
   } else {
     int32_t id = ResolveDefinite(*meant, chunk);

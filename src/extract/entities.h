@@ -76,6 +76,7 @@ class EntityBook {
     int32_t owner = -1;  // whom a pronoun before its head means: "its elimination"
   };
   void ResolveAll();
+  void UniteSameBodies();
   void ResolvePhrase(PhraseRef phrase);
   void ReadBracket(uint32_t sentence, ChunkIndex open);
   int32_t ResolvePronoun(PhraseRef phrase) const;

@@ -290,6 +290,15 @@ class NominalReader {
       nominal.what = NominalKind::kEntity;
       nominal.kind = noun->kind;
       nominal.sure = true;
+      if (const Word* body = BodyBefore(range)) {
+        nominal.entries = body->entries;
+        nominal.kind = body->entries[0]->kind;
+        nominal.named = nominal.described = true;
+        nominal.name = base::CollapseSpace(body->span.In(text_));
+        nominal.name_span = body->span;
+        nominal.unit = noun->unit;
+        return;
+      }
       nominal.unit = noun->unit;
       nominal.collective = noun->collective;
       nominal.named = head.capital && head.cls == WordClass::kName && !sentence_.title_case &&
@@ -323,6 +332,27 @@ class NominalReader {
       return;
     }
     ReadUnknownName(c, range, nominal);
+  }
+
+  // "ISIL terrorists", "the PKK terrorist organization": the body's name before words that only say what it is.
+  const Word* BodyBefore(WordRange range) const {
+    const Word& head = words_[range.end - 1];
+    const bool armed = OneOf(head.noun, {"militant", "fighter", "terrorist", "gunman", "jihadist", "jihadi", "rebel",
+                                         "insurgent", "extremist", "soldier", "troop", "force"});
+    const bool whole =
+        !head.plural && OneOf(head.noun, {"group", "organization", "organisation", "movement", "militia"});
+    if (!armed && !whole && !(head.plural && OneOf(head.noun, {"unit", "element", "member"}))) return nullptr;
+    for (WordIndex i = range.end - 1; i-- > range.begin;) {
+      const Word& word = words_[i];
+      if (!word.entries.empty()) {
+        const bool one_body = word.entries.size() == 1 && word.entries[0]->kind == EntityKind::kForce;
+        return one_body && !word.genitive ? &word : nullptr;
+      }
+      if (!OneOf(word.lower,
+                 {"terrorist", "terror", "militant", "armed", "jihadist", "extremist", "rebel", "insurgent"}))
+        return nullptr;
+    }
+    return nullptr;
   }
 
   const codebook::Noun* FindNounPhrase(WordRange range) const {

@@ -22,6 +22,7 @@ struct Nominal {
   codebook::EntityKind kind = codebook::EntityKind::kPeople;
   bool sure = false;  // the kind comes from the codebook or the head noun, not from a guess
   bool named = false;
+  bool described = false;  // means the body whose name stands before its head: "ISIL terrorists"
   bool plural = false;
   bool collective = false;
   std::string text;  // without article and number, with its "of" phrase: "southern edge of the Rukban camp"

@@ -129,8 +129,7 @@ class Merger {
     }
     const std::vector<EntityId> ground = Ground(first.event);
     const std::vector<EntityId> other_ground = Ground(second.event);
-    const bool named = SharesNamed(ground, other_ground) || SharesNamed(first.event.agent, second.event.agent) ||
-                       SharesNamed(first.event.target, second.event.target) ||
+    const bool named = SharesNamed(ground, other_ground) || SharesNamed(first.event.target, second.event.target) ||
                        SharesNamed(first.event.partner, second.event.partner);
     const bool any = Shares(ground, other_ground) || Shares(first.event.target, second.event.target) ||
                      Shares(first.event.agent, second.event.agent) || Shares(first.event.partner, second.event.partner);
