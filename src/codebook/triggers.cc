@@ -37,6 +37,7 @@ constexpr std::array<std::pair<std::string_view, Cue>, kCueCount> kCueKinds = {{
                                                                                 {"light", Cue::kLight},
                                                                                 {"receiving", Cue::kReceiving},
                                                                                 {"happening", Cue::kHappening},
+                                                                                {"causing", Cue::kCausing},
                                                                                 {"control", Cue::kControl},
                                                                                 {"verb", Cue::kVerb}}};
 

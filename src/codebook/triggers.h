@@ -84,10 +84,11 @@ enum class Cue : uint8_t {
   kLight,      // "carry out", "launch": the noun after it tells the event, its subject is the agent
   kReceiving,  // "suffer", "come under": the same, its subject is the target
   kHappening,  // "take place", "erupt": its subject tells the event
+  kCausing,    // "lead to", "cause": its object is what came of its subject
   kControl,    // "manage to", "continue": the next verb has the same subject
   kVerb,       // a common verb that tells no event: ends a noun phrase
 };
-inline constexpr int kCueCount = 11;
+inline constexpr int kCueCount = 12;
 
 class CueSet {
  public:

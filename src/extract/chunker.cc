@@ -226,6 +226,13 @@ class Chunker {
     const bool plural_noun = previous.plural && previous.cls == WordClass::kNominal && !previous.capital;
     if (plural_noun && word.capital && !capitals_tell_nothing_) return true;
     if (plural_noun && SpeaksNext(i)) return true;
+    // "died in a coalition operation security sources said"
+    if (previous.cls == WordClass::kNominal && at_phrase_ > 0 &&
+        (words_[at_phrase_ - 1].cls == WordClass::kPreposition ||
+         words_[at_phrase_ - 1].cls == WordClass::kConjunction) &&
+        IsWholeNoun(previous) && SourcesSpeakNext(i)) {
+      return true;
+    }
     // "clashes around the airport Qasim said"
     const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson;
     if (word.capital && word.cls == WordClass::kName && person && previous.cls == WordClass::kNominal &&
@@ -260,6 +267,12 @@ class Chunker {
     }
     const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
     return codebook_.MatchTitle(title).has_value();
+  }
+
+  // One that a phrase can end with, as far as the codebook knows.
+  bool IsWholeNoun(const Word& word) const {
+    return codebook_.FindNoun(word.noun) != nullptr ||
+           !codebook_.triggers().Find(codebook::TriggerPart::kNoun, word.noun).empty();
   }
 
   // "killing ten civilians activists in the town said": a plural noun for persons whose verb of saying follows.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "src/extract/entities.h"
+#include "src/extract/events.h"
 
 namespace sitgraph::extract {
 
@@ -15,5 +16,8 @@ struct Claim {
 
 // One claim for each reading.
 std::vector<Claim> FindClaims(const std::vector<Reading>& readings, EntityBook& book);
+
+// "We demand ...": whoever speaks acts, where a word is the act ("demand", "deny") or a body speaks.
+void LetSpeakersAct(const Reading& reading, const Claim& claim, const EntityBook& book, EventDraft& draft);
 
 }  // namespace sitgraph::extract

@@ -39,6 +39,7 @@ class SentenceEvents {
     AddIncluded();
     Absorb();
     LinkCauses();
+    LinkResults();
     SharePlaces();
   }
 
@@ -246,6 +247,13 @@ class SentenceEvents {
          OneOf(reading_.chunks[clause.verb].lemma, {"respond", "retaliate", "reply", "react", "answer", "hit back"}))) {
       for (const Slot& own : slots_.OfVerb(k)) {
         if (own.name == "subject" && !IsEvent(own.phrase)) AddOnce(slots, own);
+      }
+      return true;
+    }
+    // "were hit by an airstrike": whom it hit.
+    if (slot == "by" && clause.passive && IsViolence(TypeOfVerb(k))) {
+      for (const Slot& own : slots_.OfVerb(k)) {
+        if (own.name == "object") AddOnce(slots, own);
       }
       return true;
     }
@@ -483,7 +491,7 @@ class SentenceEvents {
       for (const Slot& slot : slots_.OfVerb(k)) {
         if (!slot.is_phrase || !IsEvent(slot.phrase) || noun_event_[slot.phrase] < 0) continue;
         const EventDraft& noun = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
-        if (slot.name == "subject" && (IsViolence(noun.event.type) || noun.event.type == "offensive"))
+        if (OneOf(slot.name, {"subject", "by"}) && (IsViolence(noun.event.type) || noun.event.type == "offensive"))
           verb.dropped = true;
       }
     }
@@ -517,6 +525,34 @@ class SentenceEvents {
         break;
       }
     }
+  }
+
+  // "the army's offensive led to the killing of dozens", "the raid ended with destroying two tanks".
+  void LinkResults() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (!reading_.chunks[reading_.clauses[k].verb].cues.Has(Cue::kCausing)) continue;
+      const std::vector<Slot> slots = slots_.OfVerb(k);
+      const auto cause = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) {
+        return slot.name == "subject" && IsEvent(slot.phrase) && noun_event_[slot.phrase] >= 0;
+      });
+      if (cause == slots.end()) continue;
+      const Event& from = drafts_[static_cast<size_t>(noun_event_[cause->phrase])].event;
+      if (!IsCause(from.type)) continue;
+      for (const Slot& slot : slots) {
+        if (slot.name != "subject" && IsEvent(slot.phrase)) ShareCause(from, noun_event_[slot.phrase]);
+      }
+      for (size_t j = 0; j < reading_.clauses.size(); ++j) {
+        if (reading_.clauses[j].governor == static_cast<int32_t>(k)) ShareCause(from, verb_event_[j]);
+      }
+    }
+  }
+
+  void ShareCause(const Event& cause, int32_t draft) {
+    if (draft < 0) return;
+    Event& result = drafts_[static_cast<size_t>(draft)].event;
+    if (!IsResult(result.type)) return;
+    if (result.agent.empty()) result.agent = cause.agent;
+    if (result.place.empty()) result.place = cause.place;
   }
 
   // "attacked the town and killed ten": a clause without a place of its own happens where the one it hangs on does.

@@ -82,7 +82,10 @@ class ReportReader {
     AddTimes(readings_, facts_, claims, drafts);
     std::vector<Mention> sentences;
     for (const Reading& reading : readings_) sentences.push_back(MentionOf(reading.sentence.span));
-    for (EventDraft& draft : drafts) Complete(draft, claims[draft.sentence], sentences[draft.sentence]);
+    for (EventDraft& draft : drafts) {
+      Complete(draft, claims[draft.sentence], sentences[draft.sentence]);
+      LetSpeakersAct(readings_[draft.sentence], claims[draft.sentence], book, draft);
+    }
     std::vector<CountDraft> counts = FindCounts(readings_, facts_, report_.text, book, drafts);
     for (CountDraft& count : counts) count.count.sentence = sentences[count.sentence];
     MergeRetellings(readings_, book, drafts, counts);

@@ -32,6 +32,11 @@ inline bool IsResult(std::string_view type) {
   return OneOf(type, {"casualties", "destruction", "displacement", "detention"});
 }
 
+// Acts that are done by saying so.
+inline bool IsWord(std::string_view type) {
+  return OneOf(type, {"demand", "accusation", "pledge", "threat", "denial"});
+}
+
 // Prepositions, lower case, behind which a name is a place rather than who acts there.
 inline bool IsLocative(std::string_view preposition) {
   return OneOf(preposition, {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within",
