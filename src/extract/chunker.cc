@@ -245,6 +245,7 @@ class Chunker {
         return true;
       }
     }
+    if (TellsAnother(i)) return true;
     if (previous.cls != WordClass::kName || previous.genitive) return false;
     if (SourcesSpeakNext(i) || NamedSpeaksNext(i) || SpeaksBehindPlace(i)) return true;
     if (!in_place_list_ && StartsPlaceName(previous.lower) && previous.entries.empty()) return false;
@@ -267,6 +268,17 @@ class Chunker {
     }
     const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
     return codebook_.MatchTitle(title).has_value();
+  }
+
+  // "killings shelling and car bombs": an event noun behind another of its kind in a list that lost its commas.
+  bool TellsAnother(WordIndex i) const {
+    const auto tells = [&](WordIndex at) {
+      return words_[at].cls == WordClass::kNominal &&
+             !codebook_.triggers().Find(codebook::TriggerPart::kNoun, words_[at].noun).empty();
+    };
+    const Word& previous = words_[i - 1];
+    const bool whole = previous.plural || (previous.lower.ends_with("ing") && words_[i].lower.ends_with("ing"));
+    return whole && i + 1 < words_.size() && words_[i + 1].cls == WordClass::kConjunction && tells(i - 1) && tells(i);
   }
 
   // One that a phrase can end with, as far as the codebook knows.

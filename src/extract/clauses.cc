@@ -219,6 +219,12 @@ class ClauseReader {
             c = list - 1;
             continue;
           }
+          // "fighters from Homs and Hama attacked": a list of places after a preposition is no subject.
+          if (const ChunkIndex list = ListStart(start); list < start && list > 0 && IsPlace(start) &&
+                                                        IsPlace(start - 2) && Is(list - 1, ChunkKind::kPreposition)) {
+            c = list - 1;
+            continue;
+          }
           const bool prepositional = start > 0 && Is(start - 1, ChunkKind::kPreposition);
           if (prepositional) {
             c = start - 1;
@@ -288,6 +294,11 @@ class ClauseReader {
       }
     }
     return found;
+  }
+
+  bool IsPlace(ChunkIndex phrase) const {
+    const Nominal* nominal = nominals_.At(phrase);
+    return nominal != nullptr && nominal->what == NominalKind::kEntity && nominal->kind == EntityKind::kPlace;
   }
 
   // The first of the phrases that are joined by "and" up to the one at `start`.

@@ -40,6 +40,7 @@ class SentenceEvents {
     Absorb();
     LinkCauses();
     LinkResults();
+    MoveDisplaced();
     SharePlaces();
   }
 
@@ -544,6 +545,40 @@ class SentenceEvents {
       for (size_t j = 0; j < reading_.clauses.size(); ++j) {
         if (reading_.clauses[j].governor == static_cast<int32_t>(k)) ShareCause(from, verb_event_[j]);
       }
+    }
+  }
+
+  // "forced residents to leave", "were forced to flee": who leaves is moved by whoever forces them.
+  void MoveDisplaced() {
+    for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      if (TypeOfVerb(k) != "displacement") continue;
+      EventDraft& draft = drafts_[static_cast<size_t>(verb_event_[k])];
+      if (draft.event.origin.empty()) AddHome(draft);
+      if (reading_.clauses[k].link != Link::kInfinitive || reading_.clauses[k].governor < 0) continue;
+      const auto g = static_cast<size_t>(reading_.clauses[k].governor);
+      if (!OneOf(reading_.chunks[reading_.clauses[g].verb].lemma, {"force", "compel", "drive", "oblige"})) continue;
+      for (const EntityId id : draft.event.agent) AddFiller(draft.event.target, id);
+      draft.event.agent.clear();
+      for (const Slot& slot : slots_.OfVerb(g)) {
+        const auto id = slot.name == "subject" && book_.IsActor(Ref(slot.phrase)) ? book_.Find(Ref(slot.phrase), false)
+                                                                                  : std::nullopt;
+        if (id && !HasTarget(draft.event, *id)) AddFiller(draft.event.agent, *id);
+      }
+    }
+  }
+  static bool HasTarget(const Event& event, EntityId id) {
+    return std::find(event.target.begin(), event.target.end(), id) != event.target.end();
+  }
+
+  // "residents of Homs fled": from there.
+  void AddHome(EventDraft& draft) const {
+    for (const PhraseRef& phrase : draft.phrases) {
+      const Nominal* nominal = NominalAt(phrase.chunk);
+      if (nominal == nullptr || nominal->of < 0 ||
+          !OneOf(nominal->head, {"resident", "inhabitant", "people", "population"}))
+        continue;
+      const auto home = book_.Find(Ref(static_cast<ChunkIndex>(nominal->of)), true);
+      if (home && IsGround(book_.At(*home).kind)) AddFiller(draft.event.origin, *home);
     }
   }
 

@@ -53,6 +53,7 @@ std::vector<Slot> SlotReader::OfNoun(ChunkIndex c, WordIndex trigger_begin) cons
     slots.push_back({.name = "possessive", .is_phrase = false, .actor = owner});
   // Also inside the trigger: "terrorist attack", "barrel bomb attack".
   AddModifiers(std::min(chunk.words.begin, trigger_begin), std::max(trigger_begin, chunk.head), slots);
+  AddJoinedModifier(c, slots);
   // Prepositional phrases right behind it.
   ChunkIndex j = c + 1;
   const auto& chunks = reading_.chunks;
@@ -91,6 +92,18 @@ void SlotReader::AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) const {
       if (argument.slot == "object") slots.push_back({"of", argument.phrase});
     }
   }
+}
+
+// "Russian and Syrian airstrikes": both flew them.
+void SlotReader::AddJoinedModifier(ChunkIndex c, std::vector<Slot>& slots) const {
+  const auto& chunks = reading_.chunks;
+  if (c < 2 || chunks[c - 1].kind != ChunkKind::kConjunction || chunks[c - 2].kind != ChunkKind::kNounPhrase) return;
+  const auto is_party = [&](WordIndex i) {
+    return book_.codebook().FindDemonym(words_[i].span.In(book_.text()), reading_.sentence.caseless) != nullptr;
+  };
+  const bool both =
+      is_party(chunks[c - 2].head) && chunks[c].words.begin < chunks[c].head && is_party(chunks[c].words.begin);
+  if (both) AddModifiers(chunks[c - 2].head, chunks[c - 2].head + 1, slots);
 }
 
 void SlotReader::AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) const {

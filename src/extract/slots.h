@@ -42,6 +42,7 @@ class SlotReader {
 
  private:
   void AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) const;
+  void AddJoinedModifier(ChunkIndex c, std::vector<Slot>& slots) const;
   void AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) const;
 
   PhraseRef Ref(ChunkIndex c) const { return {sentence_, c}; }
