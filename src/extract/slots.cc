@@ -72,19 +72,49 @@ std::vector<Slot> SlotReader::OfNoun(ChunkIndex c, WordIndex trigger_begin) cons
       break;
     }
   }
-  if (j == c + 1 && j + 1 < chunks.size() && chunks[j].kind == ChunkKind::kConjunction) AddOfBoth(j + 1, slots);
+  if (j == c + 1 && j + 1 < chunks.size() && chunks[j].kind == ChunkKind::kConjunction) AddOfGerund(j + 1, slots);
+  AddOfList(c, slots);
   return slots;
 }
 
-// "the killing or wounding of militants", "killing and injuring militants": what stands behind the second belongs to
-// both.
-void SlotReader::AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) const {
+// "mass killings, destruction and displacement by the regime", "the killing or wounding of militants": what stands
+// behind the last of a list of events belongs to all; "Russian airstrikes and shelling": so does whoever stands before
+// the first.
+void SlotReader::AddOfList(ChunkIndex c, std::vector<Slot>& slots) const {
   const auto& chunks = reading_.chunks;
-  if (reading_.nominals.IsEvent(second) && second + 2 < chunks.size() &&
-      chunks[second + 1].kind == ChunkKind::kPreposition && words_[chunks[second + 1].head].lower == "of" &&
-      chunks[second + 2].kind == ChunkKind::kNounPhrase) {
-    slots.push_back({"of", second + 2, true});
+  ChunkIndex last = c;
+  while (const auto next = NextOfList(last)) last = *next;
+  for (ChunkIndex j = last + 1; last != c && j + 1 < chunks.size() && chunks[j].kind == ChunkKind::kPreposition &&
+                                chunks[j + 1].kind == ChunkKind::kNounPhrase;
+       j += 2) {
+    const std::string& preposition = words_[chunks[j].head].lower;
+    if (OneOf(preposition, {"by", "of", "in", "on", "against"})) slots.push_back({preposition, j + 1, true});
   }
+  const bool own = std::any_of(slots.begin(), slots.end(), [](const Slot& slot) {
+    return OneOf(slot.name, {"by", "possessive", "modifier"});
+  });
+  if (own || c < 2 || chunks[c - 1].kind != ChunkKind::kConjunction || NextOfList(c - 2) != c) return;
+  const Chunk& first = chunks[c - 2];
+  for (WordIndex i = first.words.begin; i < first.head; ++i) {
+    if (words_[i].cls != WordClass::kDeterminer) return AddModifiers(i, i + 1, slots);
+  }
+}
+
+// The event that follows another in a list, with or without its comma.
+std::optional<ChunkIndex> SlotReader::NextOfList(ChunkIndex c) const {
+  if (!reading_.nominals.IsEvent(c)) return std::nullopt;
+  ChunkIndex next = c + 1;
+  while (next < reading_.chunks.size() && next < c + 3 &&
+         (reading_.chunks[next].kind == ChunkKind::kComma || reading_.chunks[next].kind == ChunkKind::kConjunction)) {
+    ++next;
+  }
+  if (!reading_.nominals.IsEvent(next)) return std::nullopt;
+  return next;
+}
+
+// "the killing and injuring of ...", "killing and injuring militants": what the verb is done to belongs to both.
+void SlotReader::AddOfGerund(ChunkIndex second, std::vector<Slot>& slots) const {
+  const auto& chunks = reading_.chunks;
   if (chunks[second].kind != ChunkKind::kVerbGroup || !chunks[second].gerund) return;
   for (const Clause& clause : reading_.clauses) {
     if (clause.verb != second) continue;

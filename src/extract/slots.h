@@ -41,7 +41,9 @@ class SlotReader {
   void AddMeans(WordIndex i, WordIndex begin, std::vector<Slot>& slots) const;
 
  private:
-  void AddOfBoth(ChunkIndex second, std::vector<Slot>& slots) const;
+  void AddOfList(ChunkIndex c, std::vector<Slot>& slots) const;
+  std::optional<ChunkIndex> NextOfList(ChunkIndex c) const;
+  void AddOfGerund(ChunkIndex second, std::vector<Slot>& slots) const;
   void AddJoinedModifier(ChunkIndex c, std::vector<Slot>& slots) const;
   void AddModifiers(WordIndex begin, WordIndex end, std::vector<Slot>& slots) const;
 

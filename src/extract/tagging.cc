@@ -362,8 +362,8 @@ class SentenceReader {
           rel == Deprel::kAmod && analysis.head == static_cast<int32_t>(word.last) && !BehindNoun(word.first);
       const bool takes_object =
           next != nullptr &&
-          ((word.form == VerbForm::kGerund && !qualifies && StartsNounPhrase(*next)) || next->number >= 0 ||
-           closed == WordClass::kDeterminer || closed == WordClass::kPossessive);
+          ((word.form == VerbForm::kGerund && !qualifies && StartsNounPhrase(*next) && !IsFinite(i + 1)) ||
+           next->number >= 0 || closed == WordClass::kDeterminer || closed == WordClass::kPossessive);
       if (takes_object || ActsAsVerb(word.first)) return;
       if (noun || (attributive && analysis.upos == Upos::kVerb && !BehindNoun(word.first))) {
         word.cls = word.capital && i > 0 ? WordClass::kName : WordClass::kNominal;
@@ -619,6 +619,7 @@ class SentenceReader {
           }
           const bool quote = next != nullptr && PunctuationClass(next->span.In(document_.text)) == WordClass::kQuote;
           if (marked || (quote && before == WordClass::kNominal)) return WordClass::kVerb;
+          if (IsFinite(i + 1)) return WordClass::kNominal;
           return object && before != WordClass::kNominal && before != WordClass::kName ? WordClass::kVerb
                                                                                        : WordClass::kNominal;
         }
@@ -666,6 +667,19 @@ class SentenceReader {
         break;
     }
     return WordClass::kNominal;
+  }
+
+  // "[shelling] killed 12", "[fighting] raged in": a verb that is no participle before a noun ("shelling besieged
+  // towns").
+  bool IsFinite(size_t i) const {
+    const Word* word = At(i);
+    if (word == nullptr || word->verb.empty() || KnownNoun(*word)) return false;
+    if (!KnownVerb(word->verb) && !triggers_.Cues(word->verb).Has(Cue::kHappening)) return false;
+    if (word->form != VerbForm::kPast && word->form != VerbForm::kParticiple && word->form != VerbForm::kThird)
+      return false;
+    const Word* after = At(i + 1);
+    return after == nullptr || after->number >= 0 || after->capital ||
+           ClosedClass(after->lower) != WordClass::kNominal || document_.tokens[after->first].kind != TokenKind::kWord;
   }
 
   // "truck bombing": both words are one noun trigger.
