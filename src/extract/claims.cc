@@ -154,16 +154,11 @@ std::vector<Claim> FindClaims(const std::vector<Reading>& readings, EntityBook& 
 }
 
 void LetSpeakersAct(const Reading& reading, const Claim& claim, const EntityBook& book, EventDraft& draft) {
-  if (!draft.event.agent.empty() || draft.clause < 0 || claim.sources.empty()) return;
-  const Clause& clause = reading.clauses[static_cast<size_t>(draft.clause)];
-  if (clause.passive || clause.verb != draft.chunk) return;
-  const bool we = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
-    return argument.slot == "subject" &&
-           OneOf(reading.sentence.words[reading.chunks[argument.phrase].head].lower, {"we", "i"});
-  });
-  if (!we) return;
+  if (!draft.event.agent.empty() || claim.sources.empty() || !IsSaidOfSpeakers(reading, draft)) return;
   const EntityId speaker = claim.sources[0];
-  if (IsWord(draft.event.type) || IsBody(book.At(speaker).kind)) draft.event.agent.push_back(speaker);
+  if (!IsWord(draft.event.type) && !IsBody(book.At(speaker).kind)) return;
+  draft.event.agent.push_back(speaker);
+  draft.dropped = false;
 }
 
 }  // namespace sitgraph::extract

@@ -1,5 +1,7 @@
 #include "src/extract/events.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "src/extract/kinds.h"
@@ -174,7 +176,7 @@ class SentenceEvents {
       roles_.Fill(draft, own_slots);
       AddHelpers(draft, own_slots);
       const bool filled = RoleFiller::HasFiller(draft.event) || !draft.phrases.empty();
-      if (!filled && !IsSaidOfThose(k)) return;
+      if (!filled && !IsSaidOfThose(k) && !IsSaidOfSpeakers(reading_, draft)) return;
       draft.dropped = !filled;  // until it is told who they were
       draft.definite = !filled;
       const bool own =
@@ -531,7 +533,6 @@ class SentenceEvents {
   // "the army's offensive led to the killing of dozens", "the raid ended with destroying two tanks".
   void LinkResults() {
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
-      if (!reading_.chunks[reading_.clauses[k].verb].cues.Has(Cue::kCausing)) continue;
       const std::vector<Slot> slots = slots_.OfVerb(k);
       const auto cause = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) {
         return slot.name == "subject" && IsEvent(slot.phrase) && noun_event_[slot.phrase] >= 0;
@@ -540,10 +541,13 @@ class SentenceEvents {
       const Event& from = drafts_[static_cast<size_t>(noun_event_[cause->phrase])].event;
       if (!IsCause(from.type)) continue;
       for (const Slot& slot : slots) {
-        if (slot.name != "subject" && IsEvent(slot.phrase)) ShareCause(from, noun_event_[slot.phrase]);
+        if (IsEvent(slot.phrase) && IsCausing(k, slot.name)) ShareCause(from, noun_event_[slot.phrase]);
       }
       for (size_t j = 0; j < reading_.clauses.size(); ++j) {
-        if (reading_.clauses[j].governor == static_cast<int32_t>(k)) ShareCause(from, verb_event_[j]);
+        const ChunkIndex verb = reading_.clauses[j].verb;
+        const std::string before = verb == 0 ? "" : words_[reading_.chunks[verb - 1].head].lower;
+        if (reading_.clauses[j].governor == static_cast<int32_t>(k) && IsCausing(k, before))
+          ShareCause(from, verb_event_[j]);
       }
     }
   }
@@ -580,6 +584,13 @@ class SentenceEvents {
       const auto home = book_.Find(Ref(static_cast<ChunkIndex>(nominal->of)), true);
       if (home && IsGround(book_.At(*home).kind)) AddFiller(draft.event.origin, *home);
     }
+  }
+
+  // "cause", "lead to": what stands in the slot came of the subject.
+  bool IsCausing(size_t k, const std::string& slot) const {
+    const std::string& lemma = reading_.chunks[reading_.clauses[k].verb].lemma;
+    return slot != "subject" && (triggers_.Cues(lemma).Has(Cue::kCausing) ||
+                                 triggers_.Cues(fmt::format("{} {}", lemma, slot)).Has(Cue::kCausing));
   }
 
   void ShareCause(const Event& cause, int32_t draft) {
@@ -619,6 +630,16 @@ class SentenceEvents {
 };
 
 }  // namespace
+
+bool IsSaidOfSpeakers(const Reading& reading, const EventDraft& draft) {
+  if (draft.clause < 0) return false;
+  const Clause& clause = reading.clauses[static_cast<size_t>(draft.clause)];
+  if (clause.passive || clause.verb != draft.chunk) return false;
+  return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
+    return argument.slot == "subject" &&
+           OneOf(reading.sentence.words[reading.chunks[argument.phrase].head].lower, {"we", "i"});
+  });
+}
 
 std::vector<EntityId>* RoleOf(Event& event, Role role) {
   switch (role) {

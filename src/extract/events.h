@@ -46,6 +46,9 @@ struct EventDraft {
 // Events of all sentences in the order of the text.
 std::vector<EventDraft> FindEvents(const std::vector<Reading>& readings, EntityBook& book);
 
+// "We demand ...": whoever speaks is the subject of the verb that tells the event.
+bool IsSaidOfSpeakers(const Reading& reading, const EventDraft& draft);
+
 // The role's list in an event; nullptr for kNone.
 std::vector<EntityId>* RoleOf(Event& event, codebook::Role role);
 // Adds a filler once.

@@ -48,8 +48,8 @@ bool IsPurpose(const Reading& reading, const Clause& clause, const codebook::Tri
   const auto with_be = [&](std::string_view word) { return triggers.Cues(fmt::format("be {}", word)); };
   const bool forced = with_be(reading.sentence.words[governor.head].lower).Has(Cue::kControl) ||
                       (governor.passive && with_be(governor.lemma).Has(Cue::kControl));
-  return !forced && !lemma.Has(Cue::kControl) && !lemma.Has(Cue::kCausing) && !lemma.Has(Cue::kSaying) && !lemma.Has(Cue::kNegation) &&
-         governor.lemma != "be";
+  return !forced && !lemma.Has(Cue::kControl) && !lemma.Has(Cue::kCausing) && !lemma.Has(Cue::kSaying) &&
+         !lemma.Has(Cue::kNegation) && governor.lemma != "be";
 }
 
 }  // namespace

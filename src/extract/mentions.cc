@@ -496,6 +496,11 @@ class NominalReader {
       ++next;
     }
     const Nominal* other = Mutable(next);
+    // "Russian and Syrian airstrikes": who they are is read with the event.
+    if (next != c + 1 && other != nullptr && other->what == NominalKind::kEvent && !counted) {
+      nominal->what = NominalKind::kOther;
+      return;
+    }
     if (next == c + 1 || other == nullptr || other->unit.empty() || other->what != NominalKind::kEntity) return;
     const size_t blank = other->text.find(' ');
     if (blank == std::string::npos || counted != (other->number >= 0)) return;

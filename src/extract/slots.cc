@@ -52,8 +52,8 @@ std::vector<Slot> SlotReader::OfNoun(ChunkIndex c, WordIndex trigger_begin) cons
   if (const auto owner = book_.OwnerOf(Ref(c)))
     slots.push_back({.name = "possessive", .is_phrase = false, .actor = owner});
   // Also inside the trigger: "terrorist attack", "barrel bomb attack".
-  AddModifiers(std::min(chunk.words.begin, trigger_begin), std::max(trigger_begin, chunk.head), slots);
   AddJoinedModifier(c, slots);
+  AddModifiers(std::min(chunk.words.begin, trigger_begin), std::max(trigger_begin, chunk.head), slots);
   // Prepositional phrases right behind it.
   ChunkIndex j = c + 1;
   const auto& chunks = reading_.chunks;

@@ -33,6 +33,13 @@ TEST_CASE("the source is who says so") {
   });
 }
 
+TEST_CASE("whoever speaks acts where they say we") {
+  Check({{"\"We demand an investigation of the bombing in Hama,\" Colonel Ahmad Hassan said.",
+          {"demand «demand» agent=Ahmad Hassan source=Ahmad Hassan",
+           "monitoring «investigation» place=Hama source=Ahmad Hassan",
+           "bombing «bombing» place=Hama source=Ahmad Hassan"}}});
+}
+
 TEST_CASE("negation, modality, plans and demands reach their clause") {
   Check({
       {"Rebels did not attack Hama.", {"attack «attack» agent=rebels place=Hama negated"}},

@@ -46,7 +46,8 @@ TEST_CASE("nouns tell events with their own arguments and with light verbs") {
       {"Clashes between rebels and government troops erupted near Daraa.",
        {"battle «Clashes» agent=rebels,government troops place=Daraa"}},
       {"The liberation of Palmyra ended.", {"capture «liberation» place=Palmyra"}},
-      {"The village came under mortar fire.", {"shelling «mortar fire» target=village instrument=mortar place=village"}},
+      {"The village came under mortar fire.",
+       {"shelling «mortar fire» target=village instrument=mortar place=village"}},
       {"The army broke the siege of Deir ez-Zor.",
        {"siege-end «broke the siege» agent=army place=Deir ez-Zor", "siege «siege» place=Deir ez-Zor"}},
       {"Rebels took 20 soldiers captive.", {"detention «took 20 soldiers captive» agent=rebels target=soldiers"}},
@@ -70,7 +71,8 @@ TEST_CASE("the means tell what kind of violence a general verb means") {
   Check({
       {"Warplanes hit a market in Idlib.", {"airstrike «hit» agent=warplanes target=market place=Idlib"}},
       {"Rockets struck a hospital in Aleppo.", {"shelling «struck» target=hospital instrument=rockets place=Aleppo"}},
-      {"A car bomb ripped through a market in Azaz.", {"bombing «car bomb» target=market instrument=car bomb place=Azaz"}},
+      {"A car bomb ripped through a market in Azaz.",
+       {"bombing «car bomb» target=market instrument=car bomb place=Azaz"}},
       {"The United Nations delivered flour to Rukban.", {"aid «delivered» agent=United Nations place=Rukban"}},
       {"Russia delivered helicopters to Syria.", {}},
   });
@@ -111,7 +113,7 @@ TEST_CASE("participles, loyal fighters and answers in kind keep their agents") {
         "arson «burning down» agent=gunmen target=houses place=Menaka"}},
       {"Fighters loyal to the general captured Derna.", {"capture «captured» agent=fighters place=Derna"}},
       {"Boko Haram fighters abducted 110 girls from Dapchi.",
-       {"abduction «abducted» agent=Boko Haram fighters target=girls origin=Dapchi"}},
+       {"abduction «abducted» agent=Boko Haram target=girls origin=Dapchi"}},
       {"Separatists in eastern Ukraine said Ukrainian troops shelled Donetsk, wounding four civilians.",
        {"shelling «shelled» agent=Armed Forces of Ukraine place=Donetsk source=separatists",
         "casualties «wounding» agent=Armed Forces of Ukraine target=civilians place=Donetsk source=separatists"}},
@@ -123,6 +125,35 @@ TEST_CASE("participles, loyal fighters and answers in kind keep their agents") {
        {"shelling «hit» target=school instrument=rocket",
         "casualties «leaving six children dead» target=children instrument=rocket"}},
   });
+}
+
+TEST_CASE("what led to a result shares its agent and place") {
+  Check({
+      {"The army's offensive in Hama led to the killing of dozens of rebels.",
+       {"offensive «offensive» agent=army place=Hama", "casualties «killing» agent=army target=rebels place=Hama"}},
+      {"Russian and Syrian airstrikes on Hama killed nine people.",
+       {"casualties «killed» agent=Russia,Syria target=people place=Hama",
+        "airstrike «airstrikes» agent=Russia,Syria target=people place=Hama"}},
+      {"Rebels were hit by an airstrike on Hama.", {"airstrike «airstrike» target=rebels place=Hama"}},
+      {"Shelling killed 12 people in Hama.",
+       {"casualties «killed» target=people place=Hama", "shelling «Shelling» target=people place=Hama"}},
+      {"The monitor blamed mass killings, looting and displacement by the army.",
+       {"accusation «blamed» agent=monitor", "execution «mass killings» agent=army", "looting «looting» agent=army",
+        "displacement «displacement» agent=army"}},
+  });
+}
+
+TEST_CASE("who is forced from home is moved, by whoever forces them") {
+  Check({
+      {"The army forced residents of Hama to leave their homes.",
+       {"displacement «leave their homes» agent=army target=residents of Hama origin=Hama"}},
+      {"Thousands of families were forced to flee their homes.", {"displacement «flee their homes» target=families"}},
+  });
+}
+
+TEST_CASE("a list of places before the verb is no subject") {
+  Check({{"More than 500 gunmen from the provinces of Homs and Hama attacked Idlib.",
+          {"attack «attacked» agent=gunmen place=Idlib"}}});
 }
 
 TEST_CASE("the city is the one that the report tells of, not where somebody spoke") {
