@@ -23,6 +23,8 @@ using base::ErrorCode;
 using rocksdb::Slice;
 
 constexpr std::string_view kFormatKey = "format";
+// Format 1 was this one without a packed base and its table.
+constexpr std::string_view kFormatWithoutBase = "1";
 // How long opening waits for others: they hold the folder for milliseconds, unless they hang.
 constexpr std::chrono::seconds kPatience(30);
 
@@ -75,7 +77,7 @@ class WriterFiles final : public rocksdb::FileSystemWrapper {
 rocksdb::DBOptions DatabaseOptions(const OpenOptions& open) {
   rocksdb::DBOptions options;
   options.create_if_missing = open.create;
-  options.create_missing_column_families = open.create;
+  options.create_missing_column_families = !open.read_only;
   // All tables reach the disk together, so that a log cut short by a power loss leaves them at one state.
   options.atomic_flush = true;
   options.max_background_jobs = 2;
@@ -169,9 +171,11 @@ base::Status FailOpen(const rocksdb::Status& status, const std::string& folder) 
 }
 
 base::Status FailVersion(const std::string& found, const std::string& folder) {
-  return base::Fail(ErrorCode::kUnsupported,
-                    fmt::format("the graph has format {}, and this program reads format {}", found, kFormatVersion),
-                    {folder}, "use the version of sitgraph that wrote it, or build the graph again");
+  return base::Fail(
+      ErrorCode::kUnsupported,
+      fmt::format("the graph has format {}, and this program reads format {}", found, kFormatVersion), {folder},
+      found == kFormatWithoutBase ? "'sitgraph compact' brings it up to date, and so does whatever writes to it"
+                                  : "use the version of sitgraph that wrote it, or build the graph again");
 }
 
 // The format of a graph whose tables are not those of this version: only what every version has can be opened.
@@ -196,7 +200,7 @@ base::Status FailForeignTables(const std::string& folder) {
 }
 
 // Whether the graph in the folder has all tables; fails where it has others.
-base::Result<bool> HasAllTables(const rocksdb::DBOptions& options, const std::string& folder, bool create) {
+base::Result<bool> HasAllTables(const rocksdb::DBOptions& options, const std::string& folder, bool write) {
   std::vector<std::string> names;
   const rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, folder, &names);
   if (!listed.ok()) return base::Fail(FailOpen(listed, folder).error());
@@ -204,7 +208,7 @@ base::Result<bool> HasAllTables(const rocksdb::DBOptions& options, const std::st
     return std::find(kTableNames.begin(), kTableNames.end(), name) != kTableNames.end();
   });
   const bool complete = names.size() == kTableNames.size();
-  if (!known || (!complete && !create)) return base::Fail(FailForeignTables(folder).error());
+  if (!known || (!complete && !write)) return base::Fail(FailForeignTables(folder).error());
   return complete;
 }
 
@@ -252,7 +256,7 @@ base::Result<std::shared_ptr<Engine>> Engine::Open(const std::string& folder, co
 
   const rocksdb::DBOptions options = DatabaseOptions(open);
   if (*exists) {
-    const base::Result<bool> complete = HasAllTables(options, folder, create);
+    const base::Result<bool> complete = HasAllTables(options, folder, !open.read_only);
     if (!complete) return base::Fail(complete.error());
     // What a writer removes while it opens a graph must not wait for its own lock.
     if (!open.read_only) lock.Release();
@@ -268,12 +272,28 @@ base::Status Engine::CheckFormat(bool create) {
   const auto format = Get(Table::kMeta, kFormatKey);
   if (!format) return base::Fail(format.error());
   const std::string expected = std::to_string(kFormatVersion);
-  if (*format) return **format == expected ? base::Status() : FailVersion(**format, folder_);
+  if (*format == expected) return {};
+  const bool earlier = *format == std::optional<std::string>(kFormatWithoutBase) && !read_only_;
+  if (*format && !earlier) return FailVersion(**format, folder_);
   // Made just now, or by a process that died before it came here.
-  if (!create) return FailForeignTables(folder_);
+  if (!*format && !create) return FailForeignTables(folder_);
   rocksdb::WriteOptions write;
   write.sync = true;
   return Convert(db_->Put(write, handle(Table::kMeta), ToSlice(kFormatKey), expected), folder_);
+}
+
+base::Result<std::shared_ptr<const Base>> Engine::BaseOf(const Tables& tables) {
+  const auto bytes = tables.Get(Table::kMeta, kBaseKey);
+  if (!bytes) return base::Fail(bytes.error());
+  if (!*bytes) return nullptr;
+  const std::optional<BaseHead> head = DecodeHead(**bytes);
+  if (!head) return base::Fail(ErrorCode::kCorrupt, "the head of the packed quads is damaged", {folder_});
+  const std::lock_guard guard(base_mutex_);
+  if (base_ != nullptr && base_->head().generation == head->generation) return base_;
+  auto base = Base::Read(tables, *head);
+  if (!base) return base::Fail(base.error());
+  if (base_ == nullptr || base_->head().generation < head->generation) base_ = *base;
+  return base;
 }
 
 }  // namespace sitgraph::graph

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +17,14 @@
 #include "base/error.h"
 #include "graph/changes.h"
 #include "graph/keys.h"
+#include "graph/packed_base.h"
+#include "graph/quad_view.h"
 #include "graph/store.h"
 #include "graph/tables.h"
 
 namespace sitgraph::graph {
 
-inline constexpr uint32_t kFormatVersion = 1;
+inline constexpr uint32_t kFormatVersion = 2;
 inline constexpr size_t kMegabyte = size_t{1} << 20;
 
 inline rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
@@ -60,6 +63,10 @@ class Engine {
     return ToView(value) == key ? Slot::kSame : Slot::kOther;
   }
 
+  // The packed base that the tables show, which must be those of this graph in some state; nullptr where there is none.
+  // Reads it once for all of that state and later ones until it is replaced. kCorrupt.
+  base::Result<std::shared_ptr<const Base>> BaseOf(const Tables& tables);
+
   // One transaction, or one compaction, at a time.
   bool Acquire() { return !busy_.exchange(true); }
   void Release() { busy_ = false; }
@@ -76,16 +83,20 @@ class Engine {
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
   std::atomic<bool> busy_ = false;
+  std::mutex base_mutex_;
+  std::shared_ptr<const Base> base_;  // that of the latest state asked for
 };
 
-// A transaction's writes on their way into one batch. The engine must outlive it.
+// A transaction's writes on their way into one batch. The engine must outlive it. Where there is a base
+// (`mark_removed`), what is deleted from an index may be in it and gets a mark instead.
 class BatchWriter final : public TableWriter {
  public:
-  explicit BatchWriter(const Engine& engine) : engine_(engine) {}
+  BatchWriter(const Engine& engine, bool mark_removed) : engine_(engine), mark_removed_(mark_removed) {}
   base::Status Put(Table table, std::string_view key, std::string_view value) override {
     return Convert(batch_.Put(engine_.handle(table), ToSlice(key), ToSlice(value)), engine_.folder());
   }
   base::Status Delete(Table table, std::string_view key) override {
+    if (mark_removed_ && table >= Table::kSpog && table <= Table::kGosp) return Put(table, key, kRemoved);
     return Convert(batch_.Delete(engine_.handle(table), ToSlice(key)), engine_.folder());
   }
   base::Status Apply(bool sync) {
@@ -99,6 +110,7 @@ class BatchWriter final : public TableWriter {
 
  private:
   const Engine& engine_;
+  bool mark_removed_;
   rocksdb::WriteBatch batch_;
 };
 

@@ -11,6 +11,7 @@
 #include "graph/keys.h"
 #include "graph/rocksdb_bulk_load.h"
 #include "graph/rocksdb_engine.h"
+#include "graph/rocksdb_tables.h"
 #include "graph/store.h"
 #include "graph/tables.h"
 
@@ -23,63 +24,30 @@ using rocksdb::Slice;
 // ---- Reading
 // ---------------------------------------------------------------------------------------------------------
 
-class Walker final : public TableCursor {
- public:
-  Walker(const Engine& engine, rocksdb::ReadOptions options, Table table, std::string_view begin, std::string_view end)
-      : end_(end), upper_(end_), folder_(engine.folder()) {
-    if (!end_.empty()) options.iterate_upper_bound = &upper_;
-    iterator_.reset(engine.db()->NewIterator(options, engine.handle(table)));
-    iterator_->Seek(ToSlice(begin));
-  }
-  Walker(const Walker&) = delete;  // upper_ points into end_
-  Walker& operator=(const Walker&) = delete;
-
-  bool Valid() const override { return iterator_->Valid(); }
-  void Next() override { iterator_->Next(); }
-  void Seek(std::string_view key) { iterator_->Seek(ToSlice(key)); }
-  std::string_view key() const override { return ToView(iterator_->key()); }
-  std::string_view value() const override { return ToView(iterator_->value()); }
-  base::Status status() const override { return Convert(iterator_->status(), folder_); }
-
- private:
-  std::string end_;
-  Slice upper_;
-  const std::string& folder_;
-  std::unique_ptr<rocksdb::Iterator> iterator_;
-};
-
 class MatchCursor final : public QuadCursor {
  public:
-  MatchCursor(const Engine& engine, const rocksdb::ReadOptions& options, const KeyRange& range)
-      : order_(range.order), walker_(engine, options, TableOf(range.order), range.begin, range.end) {
-    Decode();
-  }
-  bool Valid() const override { return valid_; }
-  void Next() override {
-    walker_.Next();
-    Decode();
-  }
-  const QuadIds& quad() const override { return quad_; }
-  base::Status status() const override {
-    if (malformed_) return base::Fail(ErrorCode::kCorrupt, "an index holds a malformed key");
-    return walker_.status();
-  }
+  MatchCursor(const QuadView& view, const KeyRange& range) : walk_(view.WalkQuads(range)) {}
+  bool Valid() const override { return walk_.Valid(); }
+  void Next() override { walk_.Next(); }
+  const QuadIds& quad() const override { return walk_.quad(); }
+  base::Status status() const override { return walk_.status(); }
 
  private:
-  void Decode() {
-    valid_ = walker_.Valid();
-    if (valid_ && walker_.key().size() != kQuadKeySize) {
-      malformed_ = true;
-      valid_ = false;
-    }
-    if (valid_) quad_ = DecodeQuad(order_, walker_.key());
-  }
+  QuadWalk walk_;
+};
 
-  QuadOrder order_;
-  Walker walker_;
+// In the place of a cursor where the graph cannot be read.
+class FailedCursor final : public QuadCursor {
+ public:
+  explicit FailedCursor(base::Status status) : status_(std::move(status)) {}
+  bool Valid() const override { return false; }
+  void Next() override {}
+  const QuadIds& quad() const override { return quad_; }
+  base::Status status() const override { return status_; }
+
+ private:
+  base::Status status_;
   QuadIds quad_{};
-  bool valid_ = false;
-  bool malformed_ = false;
 };
 
 class IriCursor final : public TermCursor {
@@ -118,27 +86,12 @@ class IriCursor final : public TermCursor {
   bool malformed_ = false;
 };
 
-// The tables as `options` let them be seen. The engine must outlive it.
-class EngineTables final : public Tables {
- public:
-  EngineTables(const Engine& engine, const rocksdb::ReadOptions& options) : engine_(engine), options_(options) {}
-  std::unique_ptr<TableCursor> Walk(Table table, std::string_view begin, std::string_view end) const override {
-    return std::make_unique<Walker>(engine_, options_, table, begin, end);
-  }
-  base::Result<std::optional<std::string>> Get(Table table, std::string_view key) const override {
-    return engine_.Get(table, key, options_);
-  }
-
- private:
-  const Engine& engine_;
-  rocksdb::ReadOptions options_;
-};
-
 class RocksSnapshot final : public Snapshot {
  public:
-  explicit RocksSnapshot(std::shared_ptr<const Engine> engine)
+  explicit RocksSnapshot(std::shared_ptr<Engine> engine)
       : engine_(std::move(engine)), snapshot_(engine_->db()->GetSnapshot()) {
     read_.snapshot = snapshot_;
+    view_ = ViewOf(*engine_, read_);
   }
   ~RocksSnapshot() override { engine_->db()->ReleaseSnapshot(snapshot_); }
   RocksSnapshot(const RocksSnapshot&) = delete;
@@ -163,17 +116,21 @@ class RocksSnapshot final : public Snapshot {
   }
 
   std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const override {
-    return std::make_unique<MatchCursor>(*engine_, read_, RangeOf(pattern));
+    if (!view_) return std::make_unique<FailedCursor>(base::Fail(view_.error()));
+    return std::make_unique<MatchCursor>(**view_, RangeOf(pattern));
   }
 
   base::Result<uint64_t> Estimate(const QuadPattern& pattern, uint64_t limit) const override {
+    if (!view_) return base::Fail(view_.error());
     const KeyRange range = RangeOf(pattern);
-    Walker walker(*engine_, read_, TableOf(range.order), range.begin, range.end);
+    const auto packed = (*view_)->CountPacked(range);
+    if (!packed || !(*view_)->has_fresh()) return packed;
+    if (*packed > 0 && !Walker(*engine_, read_, TableOf(range.order), range.begin, range.end).Valid()) return packed;
     uint64_t count = 0;
-    for (; count < limit && walker.Valid(); walker.Next()) ++count;
-    if (const base::Status status = walker.status(); !status) return base::Fail(status.error());
-    if (!walker.Valid()) return count;
-    return std::max(limit, EstimateFromSize(range));
+    QuadWalk walk = (*view_)->WalkQuads(range);
+    for (; count < limit && walk.Valid(); walk.Next()) ++count;
+    if (const base::Status status = walk.status(); !status) return base::Fail(status.error());
+    return walk.Valid() ? std::max(limit, *packed + EstimateFromSize(range)) : count;
   }
 
   std::unique_ptr<TermCursor> Iris(std::string_view iri_prefix) const override {
@@ -182,14 +139,15 @@ class RocksSnapshot final : public Snapshot {
 
   base::Result<std::vector<TermId>> Graphs() const override {
     std::vector<TermId> graphs;
-    Walker walker(*engine_, read_, Table::kGspo, AfterPrefix(EncodeId(kDefaultGraphId)), {});
-    while (walker.Valid()) {
-      graphs.push_back(DecodeId(walker.key()));
-      const std::string next = AfterPrefix(EncodeId(graphs.back()));
-      if (next.empty()) break;
-      walker.Seek(next);
+    if (!view_) return base::Fail(view_.error());
+    std::string from = AfterPrefix(EncodeId(kDefaultGraphId));
+    while (!from.empty()) {
+      const QuadWalk walk = (*view_)->WalkQuads({QuadOrder::kGspo, from, {}});
+      if (const base::Status status = walk.status(); !status) return base::Fail(status.error());
+      if (!walk.Valid()) break;
+      graphs.push_back(walk.quad().graph);
+      from = AfterPrefix(EncodeId(graphs.back()));
     }
-    if (const base::Status status = walker.status(); !status) return base::Fail(status.error());
     return graphs;
   }
 
@@ -224,13 +182,7 @@ class RocksSnapshot final : public Snapshot {
     return count;
   }
 
-  // For reading whole tables once, past the cache.
-  EngineTables InBulk() const {
-    rocksdb::ReadOptions options = read_;
-    options.fill_cache = false;
-    options.readahead_size = 2 * kMegabyte;
-    return {*engine_, options};
-  }
+  base::Result<std::unique_ptr<QuadView>> InBulk() const { return ViewOf(*engine_, graph::InBulk(read_)); }
 
  private:
   // Keys in the range, from its share of the index's bytes.
@@ -252,59 +204,69 @@ class RocksSnapshot final : public Snapshot {
     return static_cast<uint64_t>(share * static_cast<double>(keys));
   }
 
-  std::shared_ptr<const Engine> engine_;
+  std::shared_ptr<Engine> engine_;
   const rocksdb::Snapshot* snapshot_;
   rocksdb::ReadOptions read_;
+  base::Result<std::unique_ptr<QuadView>> view_;  // fails where the packed base is damaged
 };
 
 // ---- Writing
 // ---------------------------------------------------------------------------------------------------------
 class RocksTransaction final : public Transaction {
  public:
-  explicit RocksTransaction(std::shared_ptr<Engine> engine)
-      : engine_(std::move(engine)), committed_(*engine_, {}), changes_(committed_) {
+  explicit RocksTransaction(std::shared_ptr<Engine> engine) : engine_(std::move(engine)) {
     if (engine_->read_only()) {
       usable_ = base::Fail(ErrorCode::kUsage, "the graph is open for reading only", {engine_->folder()});
     } else if (!engine_->Acquire()) {
       usable_ = base::Fail(ErrorCode::kConflict, "another transaction is open", {engine_->folder()});
     } else {
       acquired_ = true;
+      Begin();
     }
   }
   ~RocksTransaction() override { End(); }
   RocksTransaction(const RocksTransaction&) = delete;
   RocksTransaction& operator=(const RocksTransaction&) = delete;
 
-  base::Status Add(const Quad& quad) override { return usable_ ? changes_.Add(quad) : usable_; }
-  base::Status Remove(const Quad& quad) override { return usable_ ? changes_.Remove(quad) : usable_; }
-  base::Status RemoveGraph(const Term& graph) override { return usable_ ? changes_.RemoveGraph(graph) : usable_; }
+  base::Status Add(const Quad& quad) override { return usable_ ? changes_->Add(quad) : usable_; }
+  base::Status Remove(const Quad& quad) override { return usable_ ? changes_->Remove(quad) : usable_; }
+  base::Status RemoveGraph(const Term& graph) override { return usable_ ? changes_->RemoveGraph(graph) : usable_; }
   base::Status Share(const Term& owner, const Triple& triple) override {
-    return usable_ ? changes_.Share(owner, triple) : usable_;
+    return usable_ ? changes_->Share(owner, triple) : usable_;
   }
-  base::Status Unshare(const Term& owner) override { return usable_ ? changes_.Unshare(owner) : usable_; }
+  base::Status Unshare(const Term& owner) override { return usable_ ? changes_->Unshare(owner) : usable_; }
   base::Result<bool> IsShared(const Triple& triple) override {
     if (!usable_) return base::Fail(usable_.error());
-    return changes_.IsShared(triple);
+    return changes_->IsShared(triple);
   }
   base::Status PutRecord(std::string_view key, std::string_view value) override {
-    if (usable_) changes_.PutRecord(key, value);
+    if (usable_) changes_->PutRecord(key, value);
     return usable_;
   }
   base::Status RemoveRecord(std::string_view key) override {
-    if (usable_) changes_.RemoveRecord(key);
+    if (usable_) changes_->RemoveRecord(key);
     return usable_;
   }
   base::Status Commit(bool sync) override {
     if (!usable_) return usable_;
-    BatchWriter writer(*engine_);
-    base::Status status = changes_.Write(writer);
+    BatchWriter writer(*engine_, committed_->base() != nullptr);
+    base::Status status = changes_->Write(writer);
     if (status) status = writer.Apply(sync);
     End();
     return status;
   }
-  size_t ApproximateSize() const override { return changes_.ApproximateSize(); }
+  size_t ApproximateSize() const override { return changes_ ? changes_->ApproximateSize() : 0; }
 
  private:
+  void Begin() {
+    auto view = ViewOf(*engine_, {});
+    if (!view) {
+      usable_ = base::Fail(view.error());
+      return;
+    }
+    committed_ = std::move(*view);
+    changes_.emplace(*committed_);
+  }
   void End() {
     if (acquired_) engine_->Release();
     acquired_ = false;
@@ -312,8 +274,8 @@ class RocksTransaction final : public Transaction {
   }
 
   std::shared_ptr<Engine> engine_;
-  EngineTables committed_;
-  Changes changes_;
+  std::unique_ptr<const QuadView> committed_;
+  std::optional<Changes> changes_;
   base::Status usable_;
   bool acquired_ = false;
 };
@@ -333,7 +295,9 @@ class RocksStore final : public Store {
 
   base::Result<StoreStatistics> Statistics() const override {
     const RocksSnapshot snapshot(engine_);
-    const EngineTables tables = snapshot.InBulk();
+    const auto view = snapshot.InBulk();
+    if (!view) return base::Fail(view.error());
+    const QuadView& tables = **view;
     StoreStatistics statistics;
     const auto quads = tables.Walk(Table::kGspo, {}, {});
     std::optional<TermId> graph;
@@ -370,7 +334,12 @@ class RocksStore final : public Store {
       return base::Fail(Convert(sums, engine_->folder()).error());
     }
     const RocksSnapshot snapshot(engine_);
-    return FindContradictions(snapshot.InBulk());
+    const auto view = snapshot.InBulk();
+    auto lines = view ? (*view)->CheckPacked() : base::Fail(view.error());
+    if (lines && lines->empty()) lines = FindContradictions(**view);
+    // What cannot be read is a contradiction too.
+    if (!lines && lines.error().code == ErrorCode::kCorrupt) return std::vector<std::string>{lines.error().message};
+    return lines;
   }
 
   base::Status Compact() override {
@@ -379,6 +348,7 @@ class RocksStore final : public Store {
     }
     if (!engine_->Acquire()) return base::Fail(ErrorCode::kConflict, "a transaction is open", {engine_->folder()});
     base::Status status = RemoveUnusedTerms();
+    if (status && HasUnfolded()) status = FoldQuads(*engine_, kUsualBulkMemory);
     for (size_t i = 0; status && i < kTableNames.size(); ++i) {
       rocksdb::CompactRangeOptions options;
       options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
@@ -390,11 +360,18 @@ class RocksStore final : public Store {
   }
 
  private:
+  bool HasUnfolded() const {
+    const Walker fresh(*engine_, {}, Table::kSpog, {}, {});
+    return fresh.Valid();
+  }
+
   // In several batches: a term that nothing uses contradicts nothing, whenever the process dies.
   base::Status RemoveUnusedTerms() {
     const RocksSnapshot snapshot(engine_);
-    BatchWriter writer(*engine_);
-    base::Status status = FindUnusedTerms(snapshot.InBulk(), [&](TermId id, std::string_view key) {
+    const auto view = snapshot.InBulk();
+    if (!view) return base::Fail(view.error());
+    BatchWriter writer(*engine_, false);
+    base::Status status = FindUnusedTerms(**view, [&](TermId id, std::string_view key) {
       base::Status deleted = writer.Delete(Table::kDictionary, EncodeId(id));
       if (const auto iri = IriOf(key); deleted && iri) deleted = writer.Delete(Table::kIris, *iri);
       return deleted && writer.size() > kMegabyte ? writer.Apply(false) : deleted;

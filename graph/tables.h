@@ -16,7 +16,7 @@
 namespace sitgraph::graph {
 
 enum class Table : uint8_t {
-  kMeta,        // "format" -> version
+  kMeta,        // "format" -> version, "base" -> the head of the packed base
   kDictionary,  // id -> term key
   kIris,        // IRI -> id
   kSpog,        // the quad indexes: 32 bytes -> nothing, but see kDirect
@@ -28,12 +28,13 @@ enum class Table : uint8_t {
   kSharesByOwner,   // owner, triple -> nothing
   kSharesByTriple,  // triple, owner -> nothing
   kRecords,         // the caller's key -> the caller's value
+  kPacked,          // the packed base, see packed_base.h
 };
 
 // The tables' names on disk. RocksDB insists on the name of the first.
-inline constexpr std::array<const char*, 12> kTableNames = {
-    "default",         "dictionary",       "iris",   "spog", "posg", "ospg", "gspo", "gpos", "gosp",
-    "shares_by_owner", "shares_by_triple", "records"};
+inline constexpr std::array<const char*, 13> kTableNames = {
+    "default",         "dictionary",       "iris",    "spog",  "posg", "ospg", "gspo", "gpos", "gosp",
+    "shares_by_owner", "shares_by_triple", "records", "packed"};
 
 constexpr Table TableOf(QuadOrder order) {
   return static_cast<Table>(static_cast<uint8_t>(Table::kSpog) + static_cast<uint8_t>(order));

@@ -133,6 +133,7 @@ void TermCollector::Stop() {
 base::Status TermCollector::Finish() {
   if (!filling_.sizes.empty()) Send();
   Stop();
+  seen_ = SeenIds(0);
   return status_ ? quads_->Finish() : status_;
 }
 

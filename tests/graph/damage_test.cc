@@ -239,11 +239,11 @@ TEST_CASE("other formats and other databases are refused") {
     std::function<void(const std::string&)> change;
     std::string message;
   } cases[] = {
-      {"a newer format", [](const std::string& folder) { RawDatabase(folder).Put(Table::kMeta, "format", "2"); },
-       "the graph has format 2, and this program reads format 1"},
+      {"a newer format", [](const std::string& folder) { RawDatabase(folder).Put(Table::kMeta, "format", "3"); },
+       "the graph has format 3, and this program reads format 2"},
       {"a newer format with a new table",
        [](const std::string& folder) { RawDatabase(folder, {"blocks"}).Put(Table::kMeta, "format", "3"); },
-       "the graph has format 3, and this program reads format 1"},
+       "the graph has format 3, and this program reads format 2"},
       {"somebody else's database",
        [](const std::string& folder) {
          std::filesystem::remove_all(folder);
