@@ -87,10 +87,28 @@ RdfForm RdfFormOf(Format format) {
   }
 }
 
+Result<RdfSelection> SelectStatements(const graph::Snapshot& snapshot, const Filter& filter) {
+  const auto reader = GraphReader::Create(snapshot);
+  if (!reader) return Fail(reader.error());
+  const auto chosen = Selection::Create(*reader, filter);
+  if (!chosen) return Fail(chosen.error());
+  return RdfSelection::Create(*reader, *chosen);
+}
+
 Status ExportRdf(const graph::Snapshot& snapshot, const ExportOptions& options, base::AtomicFile& out,
                  ExportSummary& summary) {
+  std::optional<RdfSelection> selection;
+  if (!options.filter.empty()) {
+    auto made = SelectStatements(snapshot, options.filter);
+    if (!made) return Fail(made.error());
+    selection = std::move(*made);
+  }
   ProgressCounter progress(options.progress);
-  const auto left_out = WriteRdf(snapshot, {.form = RdfFormOf(options.format), .base_iri = options.base_iri}, out, [&] {
+  const RdfOptions settings = {.form = RdfFormOf(options.format),
+                               .variant = options.rdf_variant,
+                               .base_iri = options.base_iri,
+                               .selection = selection ? &*selection : nullptr};
+  const auto left_out = WriteRdf(snapshot, settings, out, [&] {
     ++summary.statements;
     progress.Step();
   });
@@ -155,9 +173,13 @@ Result<ExportSummary> ExportFolder(const graph::Snapshot& snapshot, const Export
 
 Status CheckOptions(const ExportOptions& options) {
   const Family family = FamilyOf(options.format);
-  if (family == Family::kRdf && (!options.filter.empty() || options.view != ViewKind::kEvents)) {
-    return Fail(ErrorCode::kUsage, "views and filters are for nodes and edges, RDF is the whole graph", {},
-                "sitgraph query answers CONSTRUCT with a part of the graph as RDF");
+  if (family == Family::kRdf && options.view != ViewKind::kEvents) {
+    return Fail(ErrorCode::kUsage, "views are for nodes and edges, RDF is the graph itself", {},
+                "filters choose a part of it: --since, --until, --type, --place, --where");
+  }
+  if (family == Family::kRdf) return CheckVariant(RdfFormOf(options.format), options.rdf_variant);
+  if (options.rdf_variant != RdfVariant::kPlain) {
+    return Fail(ErrorCode::kUsage, "the format is not RDF", {}, "leave out --rdf");
   }
   if (family == Family::kEvents && options.view != ViewKind::kEvents && options.view != ViewKind::kClaims) {
     return Fail(ErrorCode::kUsage, "this format shows events, and the view has none", {}, "leave out --view");
@@ -171,6 +193,13 @@ Result<GexfVersion> ParseGexfVersion(std::string_view name) {
   if (name == "1.3") return GexfVersion::k13;
   if (name == "1.2" || name == "1.2draft") return GexfVersion::k12Draft;
   return Fail(ErrorCode::kUsage, "unknown GEXF version \"" + std::string(name) + "\"", {}, "versions: 1.3, 1.2");
+}
+
+Result<RdfVariant> ParseRdfVariant(std::string_view name) {
+  if (name == "plain" || name == "1.1") return RdfVariant::kPlain;
+  if (name == "1.2") return RdfVariant::kReifiers;
+  if (name == "nanopub") return RdfVariant::kNanopublications;
+  return Fail(ErrorCode::kUsage, "unknown form of RDF \"" + std::string(name) + "\"", {}, "forms: plain, 1.2, nanopub");
 }
 
 Result<ExportSummary> Export(const graph::Snapshot& snapshot, const ExportOptions& options) {

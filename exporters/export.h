@@ -12,6 +12,7 @@
 #include "exporters/event_codes.h"
 #include "exporters/formats.h"
 #include "exporters/looks.h"
+#include "exporters/rdf.h"
 #include "exporters/views.h"
 #include "graph/store.h"
 #include "graph/vocabulary.h"
@@ -19,6 +20,8 @@
 namespace sitgraph::exporters {
 
 enum class GexfVersion : uint8_t { k13, k12Draft };
+// "plain", "1.2" (reifiers), "nanopub"; kUsage for others.
+base::Result<RdfVariant> ParseRdfVariant(std::string_view name);
 // "1.3", or "1.2" (also "1.2draft"); kUsage for others.
 base::Result<GexfVersion> ParseGexfVersion(std::string_view name);
 
@@ -27,9 +30,9 @@ struct ExportOptions {
   std::string path = "-";  // "-" is standard output; for kCsv and kNeo4j a folder, made where it is missing
   bool strict = false;     // GraphML only what its XML schema knows, without the `label` of edges that Gephi reads
   GexfVersion gexf_version = GexfVersion::k13;
-  // kUsage with RDF formats, which give the whole graph: another view than events, filters.
-  ViewKind view = ViewKind::kEvents;
-  bool reports = false;  // reports are nodes too, with an edge from each event to its report
+  ViewKind view = ViewKind::kEvents;            // kUsage for another with RDF formats
+  RdfVariant rdf_variant = RdfVariant::kPlain;  // kUsage for another where the format cannot carry it
+  bool reports = false;                         // reports are nodes too, with an edge from each event to its report
   Filter filter = {};
   Layout layout = Layout::kAuto;
   SizeBy size_by = SizeBy::kDegree;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "exporters/rdf_batch.h"
 #include "graph/term.h"
 #include "graph/vocabulary.h"
 
@@ -26,6 +27,21 @@ class RdfWriter {
   // `graph` is the empty IRI for the default graph.
   virtual base::Status Write(const graph::Term& subject, const graph::Term& predicate, const graph::Term& object,
                              const graph::Term& graph) = 0;
+  // The same for all of a batch; kUnsupported for triple terms in formats that have none.
+  virtual base::Status WriteBatch(const RdfBatch& batch) {
+    for (const RdfBatch::Statement& s : batch.statements) {
+      const bool nested = (s.object & RdfBatch::kTripleTerm) != 0;
+      const base::Status status =
+          nested ? WriteTripleTerm(batch, s)
+                 : Write(batch.terms[s.subject], batch.terms[s.predicate], batch.terms[s.object], batch.terms[s.graph]);
+      if (!status) return status;
+    }
+    return {};
+  }
+  // A statement whose object is a triple term.
+  virtual base::Status WriteTripleTerm(const RdfBatch&, const RdfBatch::Statement&) {
+    return base::Fail(base::ErrorCode::kUnsupported, "the format has no triple terms");
+  }
   virtual base::Status Finish() = 0;
   // Statements that the format has no form for.
   virtual uint64_t left_out() const { return 0; }

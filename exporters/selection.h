@@ -33,6 +33,7 @@ class Selection {
   static base::Result<Selection> Create(const GraphReader& reader, const Filter& filter);
 
   bool everything() const { return everything_; }
+  const std::unordered_set<graph::TermId>& nodes() const { return nodes_; }  // empty where everything is chosen
   bool Has(graph::TermId node) const { return everything_ || nodes_.count(node) > 0; }
 
  private:

@@ -31,6 +31,35 @@ class TurtleWriter : public RdfWriter {
   }
 
   Status Write(const Term& subject, const Term& predicate, const Term& object, const Term& graph) override {
+    const bool one_line = object.value().find('\n') == std::string::npos;
+    BeginObject(subject, predicate, one_line ? object.value().size() : kWidth, graph);
+    terms_.Append(buffer_, object);
+    return buffer_.size() >= kFlushAt ? FlushLines() : Status();
+  }
+
+  Status WriteTripleTerm(const RdfBatch& batch, const RdfBatch::Statement& s) override {
+    const RdfBatch::Statement& triple = batch.triples[s.object & ~RdfBatch::kTripleTerm];
+    BeginObject(batch.terms[s.subject], batch.terms[s.predicate], kWidth, batch.terms[s.graph]);
+    buffer_ += "<<(";
+    for (const uint32_t part : {triple.subject, triple.predicate, triple.object}) {
+      buffer_ += ' ';
+      terms_.Append(buffer_, batch.terms[part]);
+    }
+    buffer_ += " )>>";
+    return buffer_.size() >= kFlushAt ? FlushLines() : Status();
+  }
+
+  Status Finish() override {
+    EndGraph();
+    return Flush();
+  }
+
+ private:
+  static constexpr size_t kWidth = 100;
+  static constexpr size_t kFlushAt = size_t{1} << 16;
+
+  // All that stands before an object, which is `width` long.
+  void BeginObject(const Term& subject, const Term& predicate, size_t width, const Term& graph) {
     if (with_graphs_ && graph != graph_) {
       EndGraph();
       BeginGraph(graph);
@@ -46,25 +75,13 @@ class TurtleWriter : public RdfWriter {
       // Short objects stand beside each other.
       buffer_ += ',';
       const size_t line = buffer_.size() - line_begin_;
-      const bool fits = line + object.value().size() < kWidth && object.value().find('\n') == std::string::npos;
-      if (fits) {
+      if (line + width < kWidth) {
         buffer_ += ' ';
       } else {
         NewLine(3);
       }
     }
-    terms_.Append(buffer_, object);
-    return buffer_.size() >= kFlushAt ? FlushLines() : Status();
   }
-
-  Status Finish() override {
-    EndGraph();
-    return Flush();
-  }
-
- private:
-  static constexpr size_t kWidth = 100;
-  static constexpr size_t kFlushAt = size_t{1} << 16;
 
   void Indent(int steps) { buffer_.append(static_cast<size_t>(4 * (steps + (in_graph_ ? 1 : 0))), ' '); }
   void NewLine(int steps) {

@@ -50,6 +50,58 @@ class FailedCursor final : public QuadCursor {
   QuadIds quad_{};
 };
 
+// The quads of many subjects in one walk over an index, which leaps from subject to subject.
+class SubjectsCursor final : public QuadCursor {
+ public:
+  SubjectsCursor(const Engine& engine, const rocksdb::ReadOptions& options, std::span<const TermId> subjects,
+                 std::optional<TermId> graph)
+      : subjects_(subjects),
+        prefix_(graph ? EncodeId(*graph) : std::string()),
+        order_(graph ? QuadOrder::kGspo : QuadOrder::kSpog),
+        walker_(engine, options, TableOf(order_), Begin(0), AfterPrefix(prefix_)) {
+    Find();
+  }
+  bool Valid() const override { return valid_; }
+  void Next() override {
+    walker_.Next();
+    Find();
+  }
+  const QuadIds& quad() const override { return quad_; }
+  base::Status status() const override {
+    if (malformed_) return base::Fail(ErrorCode::kCorrupt, "an index holds a malformed key");
+    return walker_.status();
+  }
+
+ private:
+  std::string Begin(size_t at) const { return prefix_ + (at < subjects_.size() ? EncodeId(subjects_[at]) : ""); }
+
+  // From where the walker stands to the next quad of a subject that is asked for.
+  void Find() {
+    for (valid_ = false; walker_.Valid() && at_ < subjects_.size();) {
+      malformed_ = walker_.key().size() != kQuadKeySize;
+      if (malformed_) return;
+      const TermId found = DecodeId(walker_.key().substr(prefix_.size()));
+      while (at_ < subjects_.size() && subjects_[at_] < found) ++at_;
+      if (at_ == subjects_.size()) return;
+      if (subjects_[at_] == found) {
+        quad_ = DecodeQuad(order_, walker_.key());
+        valid_ = true;
+        return;
+      }
+      walker_.Seek(Begin(at_));
+    }
+  }
+
+  std::span<const TermId> subjects_;
+  std::string prefix_;
+  QuadOrder order_;
+  Walker walker_;
+  size_t at_ = 0;  // in subjects_
+  QuadIds quad_{};
+  bool valid_ = false;
+  bool malformed_ = false;
+};
+
 class IriCursor final : public TermCursor {
  public:
   IriCursor(const Engine& engine, const rocksdb::ReadOptions& options, std::string_view prefix)
@@ -107,12 +159,31 @@ class RocksSnapshot final : public Snapshot {
   base::Result<Term> Resolve(TermId id) const override {
     rocksdb::PinnableSlice key;
     const rocksdb::Status status = engine_->db()->Get(read_, engine_->handle(Table::kDictionary), EncodeId(id), &key);
-    if (status.IsNotFound()) {
-      return base::Fail(ErrorCode::kCorrupt, fmt::format("no term has the id {:016x}", static_cast<uint64_t>(id)),
-                        {engine_->folder()});
-    }
+    if (status.IsNotFound()) return base::Fail(Unknown(id).error());
     if (!status.ok()) return base::Fail(Convert(status, engine_->folder()).error());
     return DecodeTerm(ToView(key));
+  }
+
+  base::Status ResolveEach(std::span<const TermId> ids, const std::function<bool(size_t, Term)>& visit) const override {
+    Walker walker(*engine_, read_, Table::kDictionary, ids.empty() ? std::string() : EncodeId(ids[0]), {});
+    for (size_t i = 0; i < ids.size(); ++i) {
+      const std::string key = EncodeId(ids[i]);
+      // A few steps cost less than a leap.
+      for (int steps = 0; steps < kStepsOfALeap && walker.Valid() && walker.key() < key; ++steps) walker.Next();
+      if (walker.Valid() && walker.key() < key) walker.Seek(key);
+      if (const base::Status status = walker.status(); !status) return status;
+      if (!walker.Valid() || walker.key() != key) return Unknown(ids[i]);
+      base::Result<Term> term = DecodeTerm(walker.value());
+      if (!term) return base::Fail(term.error());
+      if (!visit(i, std::move(*term))) break;
+    }
+    return {};
+  }
+
+  std::unique_ptr<QuadCursor> MatchEach(std::span<const TermId> subjects, std::optional<TermId> graph) const override {
+    // The indexes are all there is where nothing is packed.
+    if (!view_ || (*view_)->base() != nullptr) return Snapshot::MatchEach(subjects, graph);
+    return std::make_unique<SubjectsCursor>(*engine_, read_, subjects, graph);
   }
 
   std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const override {
@@ -185,6 +256,13 @@ class RocksSnapshot final : public Snapshot {
   base::Result<std::unique_ptr<QuadView>> InBulk() const { return ViewOf(*engine_, graph::InBulk(read_)); }
 
  private:
+  static constexpr int kStepsOfALeap = 8;
+
+  base::Status Unknown(TermId id) const {
+    return base::Fail(ErrorCode::kCorrupt, fmt::format("no term has the id {:016x}", static_cast<uint64_t>(id)),
+                      {engine_->folder()});
+  }
+
   // Keys in the range, from its share of the index's bytes.
   uint64_t EstimateFromSize(const KeyRange& range) const {
     rocksdb::ColumnFamilyHandle* index = engine_->handle(TableOf(range.order));

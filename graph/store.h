@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,8 +63,14 @@ class Snapshot {
   virtual base::Result<std::optional<TermId>> Find(const Term& term) const = 0;
   // kCorrupt where the id is unknown.
   virtual base::Result<Term> Resolve(TermId id) const = 0;
-  // With `graph` unset, quads of the same triple follow each other, in the order of their graphs' ids.
+  // With `graph` unset, quads of one triple follow each other, by their graphs' ids; with nothing set, those of a
+  // subject.
   virtual std::unique_ptr<QuadCursor> Match(const QuadPattern& pattern) const = 0;
+  // The two above for many at less cost. `ids` is sorted and outlives the call or the cursor.
+  // Calls `visit(i, term of ids[i])` in order until it returns false.
+  virtual base::Status ResolveEach(std::span<const TermId> ids, const std::function<bool(size_t, Term)>& visit) const;
+  // The quads of these subjects, in the graph or in all, subject after subject in their order.
+  virtual std::unique_ptr<QuadCursor> MatchEach(std::span<const TermId> subjects, std::optional<TermId> graph) const;
   // How many quads match, exact up to `limit`, then `limit` or an estimate above it. Costs O(limit) at most.
   virtual base::Result<uint64_t> Estimate(const QuadPattern& pattern, uint64_t limit = 1000) const = 0;
   // The IRIs of the dictionary that start with `iri_prefix` (all for ""). A term that nothing uses any more may be

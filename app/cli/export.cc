@@ -36,8 +36,8 @@ constexpr const char* kExamples = R"(Examples:
   sitgraph export --graph syria.graph --output syria.nq              RDF with the reports as named graphs)";
 
 struct Options {
-  std::string graph, format, output = "-", gexf_version = "1.3", view = "events", layout = "auto", size_by = "degree",
-                             codebook;
+  std::string graph, format, output = "-", gexf_version = "1.3", rdf = "plain", view = "events", layout = "auto",
+                             size_by = "degree", codebook;
   bool strict = false, reports = false, explain_loss = false;
   FilterOptions filter;
 };
@@ -62,6 +62,7 @@ Result<ExportOptions> SettingsOf(const Options& options) {
   };
   for (const base::Status& status : {set(FormatOf(options), settings.format),
                                      set(exporters::ParseGexfVersion(options.gexf_version), settings.gexf_version),
+                                     set(exporters::ParseRdfVariant(options.rdf), settings.rdf_variant),
                                      set(exporters::ParseView(options.view), settings.view),
                                      set(exporters::ParseLayout(options.layout), settings.layout),
                                      set(exporters::ParseSizeBy(options.size_by), settings.size_by)}) {
@@ -159,6 +160,10 @@ void AddExport(CLI::App& app, Exit& exit) {
       ->capture_default_str();
   command->add_flag("--strict", options->strict, "GraphML that its XML schema accepts, without what only Gephi reads");
   command->add_option("--gexf-version", options->gexf_version, "1.3, or 1.2 for older readers")->capture_default_str();
+  command
+      ->add_option("--rdf", options->rdf,
+                   "plain; 1.2: statements about statements as reifiers and triple terms; nanopub: nanopublications")
+      ->capture_default_str();
   command->add_flag("--reports", options->reports, "Reports are nodes too");
   command->add_option("--codebook", options->codebook, "A codebook of your own, for the codes in tables of events")
       ->type_name("DIR");

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <functional>
 #include <random>
 #include <set>
+#include <sstream>
 
 #include "graph/rdf_reader.h"
 #include "tests/exporters/clients.h"
@@ -93,6 +96,191 @@ TEST_CASE("Turtle as a person would write it") {
 }
 
 TEST_CASE("an example graph reads back equal") { CheckRoundTrip(ExampleGraph().quads()); }
+
+TEST_CASE("more text than one batch holds reads back equal") {
+  std::vector<Quad> quads;
+  for (int i = 0; i < 12; ++i) {
+    const std::string name = std::to_string(i);
+    const std::string text = name + std::string(size_t{3} << 20, 'x');
+    const Term subject = Id("place/" + name);
+    quads.push_back({subject, PrefLabel(), Term::String(text), i % 2 == 0 ? Term() : Id("report/r" + name)});
+    quads.push_back({subject, RdfType(), Sg("Place"), Term()});
+  }
+  CheckRoundTrip(quads);
+}
+
+TEST_CASE("a filter chooses events and all that hangs on them") {
+  Quads g = ExampleGraph();
+  const Term r1 = Id("report/r1"), tigers = Id("force/tiger-forces"), rastan = Id("place/rastan");
+  const Term denial = g.Event(r1, "report/r1/event/95-attack", "attack", "attack: Tiger Forces");
+  g.Add(denial, Sg("agent"), tigers, r1);
+  g.Add(denial, Sg("place"), rastan, r1);
+  g.Add(denial, Sg("begin"), XsdDate("2018-04-01"), r1);
+  g.Add(tigers, Term::Iri(v::Iri(v::kSgr, "attack")), rastan, r1);  // what another event accounts for
+  const Term incident = Id("incident/x");
+  g.Add(incident, RdfType(), Sg("Incident"));
+  g.Add(incident, Sg("member"), Id("report/r1/event/10-capture"));
+  g.Add(incident, Sg("member"), denial);
+  const Term relation = Id("report/r1/part-of-7");
+  g.Add(relation, RdfType(), Term::Iri(v::Iri(v::kRdf, "Statement")), r1);
+  g.Add(relation, Term::Iri(v::Iri(v::kRdf, "subject")), tigers, r1);
+  g.Add(relation, Term::Iri(v::Iri(v::kRdf, "object")), Id("force/syrian-army"), r1);
+  const TestStore store(g.quads());
+  const auto lines = [&](const Filter& filter) {
+    std::set<std::string> found;
+    std::istringstream text(store.Export("out.nq", {.format = Format::kNQuads, .filter = filter}));
+    for (std::string line; std::getline(text, line);) found.insert(line);
+    return found;
+  };
+  const auto expected = [&](const std::function<bool(const Quad&)>& keeps) {
+    std::set<std::string> found;
+    for (const Quad& quad : g.quads()) {
+      if (!keeps(quad)) continue;
+      std::string line;
+      for (const Term* term : {&quad.subject, &quad.predicate, &quad.object}) line += graph::ToNTriples(*term) + " ";
+      found.insert(line + (quad.in_default_graph() ? "." : graph::ToNTriples(quad.graph) + " ."));
+    }
+    return found;
+  };
+  const auto about = [](const Quad& quad, std::initializer_list<std::string_view> names) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return quad.subject == Id(name); });
+  };
+  // Its party, the places around its place, its report and incident; no relation to who is not named.
+  CHECK(lines({.types = {"capture"}}) == expected([&](const Quad& quad) {
+          if (quad.object == denial || quad.object == Id("force/syrian-army")) return false;
+          if (quad.predicate == Term::Iri(v::Iri(v::kSgr, "attack"))) return false;
+          return about(quad,
+                       {"report/r1", "report/r1/event/10-capture", "report/r1/evidence/90", "report/r1/evidence/9",
+                        "force/tiger-forces", "place/rastan", "place/homs", "incident/x"});
+        }));
+  // Counts and their evidence.
+  CHECK(lines({.types = {"depart"}}) == expected([&](const Quad& quad) {
+          return about(quad, {"report/r1", "report/r1/event/50-depart", "people/residents", "place/rastan",
+                              "place/homs", "report/r1/count/1", "report/r1/count/2", "report/r1/count/1/evidence",
+                              "report/r1/count/2/evidence"});
+        }));
+  // A bound node brings its relation to another, with its evidence.
+  const std::set<std::string> bound =
+      lines({.bound = {tigers.value(), "https://w3id.org/sitgraph/id/force/syrian-army"}, .has_bound = true});
+  CHECK(std::count_if(bound.begin(), bound.end(), [](const std::string& line) {
+          return line.find("/rel/part-of>") != line.npos || line.find("report/r1/part-of-7> <") != line.npos;
+        }) == 5);
+  CHECK(lines({.has_bound = true}).empty());
+  // All forms give the same choice.
+  for (const auto& [format, syntax] :
+       {std::pair(Format::kTriG, graph::RdfSyntax::kTriG), std::pair(Format::kNQuads, graph::RdfSyntax::kNQuads)}) {
+    store.Export("out", {.format = format, .filter = {.types = {"capture"}}});
+    CHECK(ReadBack(store.folder().File("out"), syntax).size() == lines({.types = {"capture"}}).size());
+  }
+}
+
+// A reified relation, an event told as done with its short triple, and one that is denied.
+Quads GraphOfStatements() {
+  Quads g = ExampleGraph();
+  const Term r1 = Id("report/r1"), relation = Id("report/r1/part-of-7");
+  const auto rdf = [](std::string_view local) { return Term::Iri(v::Iri(v::kRdf, local)); };
+  g.Add(relation, RdfType(), rdf("Statement"), r1);
+  g.Add(relation, rdf("subject"), Id("force/tiger-forces"), r1);
+  g.Add(relation, rdf("predicate"), Term::Iri(v::Iri(v::kSgr, "part-of")), r1);
+  g.Add(relation, rdf("object"), Id("force/syrian-army"), r1);
+  g.Evidence(relation, r1, "report/r1/part-of-7/evidence", 7, "The Tigers are of the army.");
+  const Term broken = Id("report/r1/part-of-8");  // no statement about a triple
+  g.Add(broken, RdfType(), rdf("Statement"), r1);
+  g.Add(broken, rdf("subject"), Term::String("nobody"), r1);
+  g.Add(broken, rdf("predicate"), Term::Iri(v::Iri(v::kSgr, "part-of")), r1);
+  g.Add(broken, rdf("object"), Id("force/syrian-army"), r1);
+  const Term denied = Id("report/r2/event/5-attack");
+  g.Add(denied, Sg("place"), Id("place/rastan"), Id("report/r2"));
+  return g;
+}
+
+TEST_CASE("RDF 1.2 reifies the triples of relations and events") {
+  const TestStore store(GraphOfStatements().quads());
+  const std::string turtle = store.Export("out.ttl", {.format = Format::kTurtle, .rdf_variant = RdfVariant::kReifiers});
+  const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != text.npos; };
+  CHECK(has(turtle,
+            "\n<report/r1/part-of-7>\n"
+            "    rdf:reifies <<( <force/tiger-forces> sgr:part-of <force/syrian-army> )>> ;\n"
+            "    sg:evidence <report/r1/part-of-7/evidence> .\n"));
+  CHECK(has(turtle, "    rdf:subject \"nobody\""));
+  CHECK(has(turtle,
+            "    a sg:Event ;\n"
+            "    rdf:reifies <<( <force/tiger-forces> sgr:capture <place/rastan> )>> ;\n"));
+  CHECK(has(turtle, "    sgr:capture <place/rastan>"));  // stated, too
+  CHECK(has(turtle, "rdf:reifies <<( <force/syrian-army> sgr:attack <place/rastan> )>>"));
+  CHECK_FALSE(has(turtle, "    sgr:attack"));
+  const std::string nquads = store.Export("out.nq", {.format = Format::kNQuads, .rdf_variant = RdfVariant::kReifiers});
+  const auto iri = [](std::string_view id) { return "<" + v::Iri(v::kDefaultBase, id) + ">"; };
+  CHECK(has(nquads, iri("report/r2/event/5-attack") + " <" + v::Iri(v::kRdf, "reifies") + "> <<( " +
+                        iri("force/syrian-army") + " <" + v::Iri(v::kSgr, "attack") + "> " + iri("place/rastan") +
+                        " )>> " + iri("report/r2") + " .\n"));
+  CHECK_FALSE(has(nquads, "part-of-7> <" + v::Iri(v::kRdf, "object")));
+}
+
+TEST_CASE("nanopublications have four graphs each, of which nothing is missing") {
+  const TestStore store(GraphOfStatements().quads());
+  store.Export("out.trig", {.format = Format::kTriG, .rdf_variant = RdfVariant::kNanopublications});
+  const std::vector<Quad> quads = ReadBack(store.folder().File("out.trig"), graph::RdfSyntax::kTriG);
+  store.Export("out.nq", {.format = Format::kNQuads, .rdf_variant = RdfVariant::kNanopublications});
+  CHECK(ReadBack(store.folder().File("out.nq"), graph::RdfSyntax::kNQuads) == quads);
+  const auto has = [&](const Term& s, const Term& p, const Term& o, const std::string& graph) {
+    return std::count(quads.begin(), quads.end(), Quad{s, p, o, Id(graph)}) == 1;
+  };
+  const auto np = [](std::string_view local) {
+    return Term::Iri("http://www.nanopub.org/nschema#" + std::string(local));
+  };
+  std::set<Term> wholes, graphs;
+  for (const Quad& quad : quads) {
+    CHECK_FALSE(quad.in_default_graph());
+    graphs.insert(quad.graph);
+    if (quad.object == np("Nanopublication")) wholes.insert(quad.subject);
+  }
+  CHECK(wholes.size() == 4);  // three events and a relation
+  CHECK(graphs.size() == 4 * wholes.size());
+  for (const Term& whole : wholes) {
+    const auto part = [&](const char* name) { return Term::Iri(whole.value() + "/" + name); };
+    for (const auto& [property, name] :
+         {std::pair("hasAssertion", "assertion"), std::pair("hasProvenance", "provenance"),
+          std::pair("hasPublicationInfo", "publication")}) {
+      CHECK(std::count(quads.begin(), quads.end(), Quad{whole, np(property), part(name), part("head")}) == 1);
+    }
+    // The provenance tells of the assertion, the publication of the whole.
+    CHECK(std::any_of(quads.begin(), quads.end(), [&](const Quad& quad) {
+      return quad.graph == part("provenance") && quad.subject == part("assertion");
+    }));
+    CHECK(std::any_of(quads.begin(), quads.end(),
+                      [&](const Quad& quad) { return quad.graph == part("publication") && quad.subject == whole; }));
+  }
+  const std::string event = "report/r1/event/10-capture";
+  CHECK(has(Id(event), Sg("agent"), Id("force/tiger-forces"), event + "/nanopub/assertion"));
+  CHECK(has(Id("force/tiger-forces"), PrefLabel(), Term::String("Tiger Forces"), event + "/nanopub/assertion"));
+  CHECK(has(Id("force/tiger-forces"), Term::Iri(v::Iri(v::kSgr, "capture")), Id("place/rastan"),
+            event + "/nanopub/assertion"));
+  CHECK(has(Id("report/r1/evidence/9"), Sg("sentence"), Term::String("The Tiger Forces took Al-Rastan in May."),
+            event + "/nanopub/provenance"));
+  CHECK(has(Id("report/r1"), Term::Iri(v::Iri(v::kDct, "identifier")), Term::String("report/r1"),
+            event + "/nanopub/provenance"));
+  const std::string relation = "report/r1/part-of-7";
+  CHECK(has(Id("force/tiger-forces"), Term::Iri(v::Iri(v::kSgr, "part-of")), Id("force/syrian-army"),
+            relation + "/nanopub/assertion"));
+  const std::string count = "report/r1/event/50-depart";
+  CHECK(has(Id("report/r1/count/2"), Sg("of"), Term::String("persons"), count + "/nanopub/assertion"));
+  CHECK(has(Id("report/r1/count/2/evidence"), Sg("sentence"), Term::String("…"), count + "/nanopub/provenance"));
+}
+
+TEST_CASE("forms that cannot carry a variant of RDF refuse it") {
+  const TestStore store(ExampleGraph().quads());
+  const std::string path = store.folder().File("out");
+  for (const auto& [format, variant] :
+       {std::pair(Format::kRdfXml, RdfVariant::kReifiers), std::pair(Format::kJsonLd, RdfVariant::kReifiers),
+        std::pair(Format::kTurtle, RdfVariant::kNanopublications),
+        std::pair(Format::kNTriples, RdfVariant::kNanopublications), std::pair(Format::kGexf, RdfVariant::kReifiers)}) {
+    const auto refused = Export(store.snapshot(), {.format = format, .path = path, .rdf_variant = variant});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == base::ErrorCode::kUsage);
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
+}
 
 TEST_CASE("hostile texts read back equal") {
   std::vector<Quad> quads;

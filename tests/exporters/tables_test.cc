@@ -207,7 +207,6 @@ TEST_CASE("formats of events refuse views that have none, RDF refuses views") {
   const std::string path = store.folder().File("out");
   CHECK_FALSE(Export(store.snapshot(), {.format = Format::kKml, .path = path, .view = ViewKind::kActors}));
   CHECK_FALSE(Export(store.snapshot(), {.format = Format::kTurtle, .path = path, .view = ViewKind::kActors}));
-  CHECK_FALSE(Export(store.snapshot(), {.format = Format::kTurtle, .path = path, .filter = {.types = {"capture"}}}));
   CHECK_FALSE(std::filesystem::exists(path));
 }
 

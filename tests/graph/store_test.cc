@@ -581,6 +581,63 @@ TEST_CASE("over all graphs, quads of the same triple follow each other, their gr
   }
 }
 
+TEST_CASE("many terms and subjects at once are what they are one by one") {
+  const ScratchFolder folder;
+  const auto store = OpenNew(folder / "g");
+  const auto transaction = store->Begin();
+  for (int i = 0; i < 300; ++i) {
+    const std::string name = std::to_string(i);
+    for (int j = 0; j < i % 4; ++j)
+      Ok(transaction->Add(Q("s" + name, "p", "o" + std::to_string(j), j == 2 ? "g" : "")));
+    Ok(transaction->Add(Q("other", "q", "s" + name)));
+  }
+  Ok(transaction->Commit());
+  const auto snapshot = store->TakeSnapshot();
+  std::vector<TermId> ids;
+  for (int i = 0; i < 300; i += 7) ids.push_back(*Value(snapshot->Find(Ex("s" + std::to_string(i)))));
+  std::sort(ids.begin(), ids.end());
+
+  std::vector<Term> terms;
+  Ok(snapshot->ResolveEach(ids, [&](size_t i, Term term) {
+    CHECK(i == terms.size());
+    terms.push_back(std::move(term));
+    return true;
+  }));
+  REQUIRE(terms.size() == ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) CHECK(terms[i] == Value(snapshot->Resolve(ids[i])));
+  int visits = 0;
+  Ok(snapshot->ResolveEach(ids, [&](size_t, const Term&) { return ++visits < 3; }));
+  CHECK(visits == 3);
+  const TermId last{std::numeric_limits<uint64_t>::max()};
+  for (const TermId unknown : {TermId{static_cast<uint64_t>(ids[0]) - 1}, last}) {
+    const auto missing = snapshot->ResolveEach(std::vector{unknown}, [](size_t, const Term&) { return true; });
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == base::ErrorCode::kCorrupt);
+  }
+
+  ids.push_back(last);  // nothing there
+  const std::optional<TermId> graphs[] = {std::nullopt, kDefaultGraphId, *Value(snapshot->Find(Ex("g"))), last};
+  for (const std::optional<TermId> graph : graphs) {
+    std::vector<QuadIds> expected, found;
+    for (const TermId id : ids) {
+      QuadPattern pattern;
+      pattern.subject = id;
+      pattern.graph = graph;
+      for (auto c = snapshot->Match(pattern); c->Valid(); c->Next()) expected.push_back(c->quad());
+    }
+    auto cursor = snapshot->MatchEach(ids, graph);
+    for (; cursor->Valid(); cursor->Next()) found.push_back(cursor->quad());
+    Ok(cursor->status());
+    CHECK(found == expected);
+    // As snapshots do that know no better.
+    found.clear();
+    for (cursor = snapshot->Snapshot::MatchEach(ids, graph); cursor->Valid(); cursor->Next())
+      found.push_back(cursor->quad());
+    CHECK(found == expected);
+  }
+  CHECK_FALSE(snapshot->MatchEach({}, std::nullopt)->Valid());
+}
+
 TEST_CASE("IRIs are walked by prefix in byte order") {
   const ScratchFolder scratch;
   const auto store = OpenNew(scratch / "graph");
