@@ -247,6 +247,7 @@ class Chunker {
     }
     if (TellsAnother(i)) return true;
     if (previous.cls != WordClass::kName || previous.genitive) return false;
+    if (IsOffice(i)) return true;
     if (SourcesSpeakNext(i) || NamedSpeaksNext(i) || SpeaksBehindPlace(i)) return true;
     if (!in_place_list_ && StartsPlaceName(previous.lower) && previous.entries.empty()) return false;
     if (previous.lower.ends_with("ern") || OneOf(previous.lower, {"rural", "central", "greater"})) return false;
@@ -268,6 +269,21 @@ class Chunker {
     }
     const std::string_view title[] = {word.lower, i + 1 < words_.size() ? std::string_view(words_[i + 1].lower) : ""};
     return codebook_.MatchTitle(title).has_value();
+  }
+
+  // "Omar Qasim head of the council": behind a person's full name the comma before the office was lost.
+  bool IsOffice(WordIndex i) const {
+    const auto names = [&](WordIndex at) { return words_[at].cls == WordClass::kName && words_[at].entries.empty(); };
+    const Word& word = words_[i];
+    if (word.cls != WordClass::kNominal || word.capital || word.plural || i < at_phrase_ + 2) return false;
+    if (!names(i - 1) || !names(i - 2) || capitals_tell_nothing_) return false;
+    if (codebook_.FindNoun(words_[i - 1].noun) != nullptr || codebook_.FindNoun(words_[i - 2].noun) != nullptr)
+      return false;
+    const codebook::Noun* noun = codebook_.FindNoun(word.noun);
+    const bool person = noun != nullptr && noun->kind == EntityKind::kPerson && !noun->collective;
+    const std::string_view title[] = {word.lower};
+    if (!person && !codebook_.MatchTitle(title)) return false;
+    return i + 1 >= words_.size() || words_[i + 1].cls != WordClass::kName;
   }
 
   // "killings shelling and car bombs": an event noun behind another of its kind in a list that lost its commas.

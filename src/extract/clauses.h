@@ -47,6 +47,6 @@ std::vector<Clause> ReadTreeClauses(const language::Document& document, const Se
                                     const std::vector<Chunk>& chunks, const Nominals& nominals);
 
 // Adds to each clause the arguments that another reading of the same chunks found and it lacks.
-void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others);
+void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others, const std::vector<Chunk>& chunks);
 
 }  // namespace sitgraph::extract

@@ -316,10 +316,20 @@ class SentenceEvents {
   // "Those killed included five children": they are of the event that the subject was told in.
   void AddIncluded() {
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
+      const auto& arguments = reading_.clauses[k].arguments;
+      if (reading_.chunks[reading_.clauses[k].verb].lemma == "be") {
+        // "six children were among the 20 people killed"
+        for (const Argument& whole : arguments) {
+          if (whole.slot != "among") continue;
+          for (const int32_t event : CasualtiesOf(whole.phrase, k))
+            AddVictims(k, "subject", drafts_[static_cast<size_t>(event)]);
+        }
+      }
       if (!IsInclude(k)) continue;
       for (const Argument& subject : reading_.clauses[k].arguments) {
         if (subject.slot != "subject") continue;
-        for (const int32_t event : CasualtiesOf(subject.phrase, k)) AddObjects(k, drafts_[static_cast<size_t>(event)]);
+        for (const int32_t event : CasualtiesOf(subject.phrase, k))
+          AddVictims(k, "object", drafts_[static_cast<size_t>(event)]);
       }
     }
   }
@@ -336,10 +346,10 @@ class SentenceEvents {
     return told;
   }
 
-  // The objects of clause k are among the targets of the event.
-  void AddObjects(size_t k, EventDraft& draft) {
+  // What stands in the slot of clause k is among the targets of the event.
+  void AddVictims(size_t k, std::string_view slot, EventDraft& draft) {
     for (const Argument& object : reading_.clauses[k].arguments) {
-      if (object.slot != "object") continue;
+      if (object.slot != slot) continue;
       draft.phrases.push_back(Ref(object.phrase));
       draft.dropped = false;
       if (const auto id = book_.Find(Ref(object.phrase), false)) AddFiller(draft.event.target, *id);

@@ -154,7 +154,8 @@ class ReportReader {
       reading.nominals = ReadNominals(reading.sentence, reading.chunks, report_.text, codebook_);
       reading.clauses = ReadClauses(reading.sentence, reading.chunks, reading.nominals, codebook_);
       if (!document_.analyses.empty()) {
-        FillClauses(reading.clauses, ReadTreeClauses(document_, reading.sentence, reading.chunks, reading.nominals));
+        FillClauses(reading.clauses, ReadTreeClauses(document_, reading.sentence, reading.chunks, reading.nominals),
+                    reading.chunks);
       }
       readings_.push_back(std::move(reading));
     }

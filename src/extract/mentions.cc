@@ -482,11 +482,18 @@ class NominalReader {
     }
   }
 
+  // "Syrian", "Kurdish": of a state, people or creed.
+  bool NamesPeople(std::string_view word) const {
+    return codebook_.FindDemonym(word, sentence_.caseless) != nullptr ||
+           OneOf(base::Lower(word), {"kurdish", "arab", "sunni", "shiite", "shia", "alawite", "druze", "turkmen",
+                                     "yazidi", "christian", "muslim", "islamist", "jihadist"});
+  }
+
   // "three French, two Dutch and five Belgian ships": the noun belongs to every member of the list.
   void Distribute(ChunkIndex c) {
     Nominal* nominal = Mutable(c);
     if (nominal == nullptr || nominal->plural || words_[chunks_[c].head].cls != WordClass::kName ||
-        codebook_.FindDemonym(nominal->name, sentence_.caseless) == nullptr) {
+        !NamesPeople(nominal->name)) {
       return;
     }
     const bool counted = nominal->number >= 0;
@@ -505,7 +512,7 @@ class NominalReader {
     const size_t blank = other->text.find(' ');
     if (blank == std::string::npos || counted != (other->number >= 0)) return;
     // "Russian and Syrian warplanes": not "Ankara, Russian troops".
-    if (!counted && codebook_.FindDemonym(other->text.substr(0, blank), sentence_.caseless) == nullptr) return;
+    if (!counted && !NamesPeople(other->text.substr(0, blank))) return;
     std::string rest = other->text.substr(blank);
     for (const std::string_view whose : {" regime", " government"}) {
       if (rest.starts_with(whose) && rest.size() > whose.size()) rest = rest.substr(whose.size());

@@ -46,7 +46,9 @@ class SameBodies {
     }
     for (const uint32_t body : bodies_) {
       if (entries_[body] != nullptr) continue;
-      const auto other = entities_[body].named ? LongerName(body) : NamedElsewhere(body);
+      const bool plain = !entities_[body].named || words_[body].size() == 1;  // a headline's "Monitor"
+      auto other = plain ? NamedElsewhere(body) : std::nullopt;
+      if (!other && entities_[body].named) other = LongerName(body);
       if (other && same[*other] == *other) same[body] = *other;
     }
     return same;
@@ -85,7 +87,8 @@ class SameBodies {
     };
     if (has(words, {"monitor", "monitoring", "observatory", "watchdog"})) {
       return OnlyOne(body, [&](uint32_t other) {
-        return has(words_[other], {"observatory", "monitor", "monitors", "monitoring", "watchdog"});
+        return words_[other].size() > 1 &&
+               has(words_[other], {"observatory", "monitor", "monitors", "monitoring", "watchdog"});
       });
     }
     if (has(words, {"rights"}) && has(words, {"group", "organization", "organisation"})) {

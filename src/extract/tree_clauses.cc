@@ -475,8 +475,17 @@ class TreeReader {
 
 }  // namespace
 
-void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others) {
+void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others, const std::vector<Chunk>& chunks) {
   if (clauses.size() != others.size()) return;
+  // "left ten dead or injured the agency said": who speaks was not injured.
+  const auto speaks = [&](ChunkIndex phrase) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const Clause& clause) {
+      return !clause.passive && chunks[clause.verb].cues.Has(Cue::kSaying) &&
+             std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& argument) {
+               return argument.slot == "subject" && argument.phrase == phrase && !argument.shared;
+             });
+    });
+  };
   for (size_t k = 0; k < clauses.size(); ++k) {
     Clause& clause = clauses[k];
     const Clause& other = others[k];
@@ -489,6 +498,7 @@ void FillClauses(std::vector<Clause>& clauses, const std::vector<Clause>& others
     if (!subject && clause.passive != other.passive) clause.passive = other.passive;
     for (const Argument& argument : other.arguments) {
       if (argument.slot == "subject" ? subject : argument.slot == "object" ? object : false) continue;
+      if (argument.slot.starts_with("object") && speaks(argument.phrase)) continue;
       const bool known = std::any_of(clause.arguments.begin(), clause.arguments.end(),
                                      [&](const Argument& a) { return a.phrase == argument.phrase; });
       if (!known) clause.arguments.push_back({argument.slot, argument.phrase, true});
