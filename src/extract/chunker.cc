@@ -245,7 +245,7 @@ class Chunker {
         return true;
       }
     }
-    if (TellsAnother(i)) return true;
+    if (TellsAnother(i) || IsOtherNation(i)) return true;
     if (previous.cls != WordClass::kName || previous.genitive) return false;
     if (IsOffice(i)) return true;
     if (SourcesSpeakNext(i) || NamedSpeaksNext(i) || SpeaksBehindPlace(i)) return true;
@@ -284,6 +284,16 @@ class Chunker {
     const std::string_view title[] = {word.lower};
     if (!person && !codebook_.MatchTitle(title)) return false;
     return i + 1 >= words_.size() || words_[i + 1].cls != WordClass::kName;
+  }
+
+  // "remain in office Turkish officials said": behind a common noun a people's adjective begins a phrase.
+  bool IsOtherNation(WordIndex i) const {
+    const Word& previous = words_[i - 1];
+    if (capitals_tell_nothing_ || !words_[i].capital || previous.capital || previous.cls != WordClass::kNominal)
+      return false;
+    const codebook::Noun* noun = codebook_.FindNoun(previous.noun);
+    const bool whole = noun != nullptr && noun->kind != EntityKind::kForce;
+    return whole && codebook_.FindDemonym(words_[i].lower, true) != nullptr;
   }
 
   // "killings shelling and car bombs": an event noun behind another of its kind in a list that lost its commas.

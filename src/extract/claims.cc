@@ -77,11 +77,36 @@ class ClaimFinder {
       // "A source said that ..., SANA reported": the last word is somebody's who passes it on.
       const bool passes_on = k + 1 == reading.clauses.size() && clause.end + 1 >= reading.chunks.size();
       if (!claim.sources.empty() && !passes_on) continue;
-      for (const Argument& argument : clause.arguments) {
+      // "Qasim called on the council to help pointing out that ...": who called, not who should help.
+      const Clause& speaking = verb.gerund && claim.sources.empty() && !IsSubject(reading, k, clause.verb - 1)
+                                   ? MainClause(reading, k)
+                                   : clause;
+      for (const Argument& argument : speaking.arguments) {
         if (argument.slot == slot && (claim.sources.empty() || !argument.shared)) Add({s, argument.phrase}, claim);
       }
       if (!claim.sources.empty() && claim.clause < 0) claim.clause = static_cast<int32_t>(k);
     }
+  }
+
+  bool IsSubject(const Reading& reading, size_t k, ChunkIndex phrase) const {
+    return std::any_of(reading.clauses[k].arguments.begin(), reading.clauses[k].arguments.end(),
+                       [&](const Argument& a) { return a.slot == "subject" && a.phrase == phrase; });
+  }
+
+  // The first clause before k whose own subject may speak, or k.
+  const Clause& MainClause(const Reading& reading, size_t k) const {
+    for (size_t j = 0; j < k; ++j) {
+      const Clause& clause = reading.clauses[j];
+      if (clause.passive) continue;
+      for (const Argument& argument : clause.arguments) {
+        const Nominal* nominal = reading.nominals.At(argument.phrase);
+        if (argument.slot == "subject" && !argument.shared && nominal != nullptr &&
+            nominal->what == NominalKind::kEntity && (nominal->kind == EntityKind::kPerson || IsBody(nominal->kind))) {
+          return clause;
+        }
+      }
+    }
+    return reading.clauses[k];
   }
 
   // "An AFP correspondent saw damaged houses": a reporter tells what he has seen.

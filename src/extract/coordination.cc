@@ -11,12 +11,16 @@ bool Is(const std::vector<Chunk>& chunks, ChunkIndex c, ChunkKind kind) {
   return c < chunks.size() && chunks[c].kind == kind;
 }
 
-// "talks with A and his deputy were held": the verb is plural where the phrase before it is not, so that phrase belongs
-// to the list and the verb to the talks.
+// "talks with A and his deputy were held", "an offensive by Kurdish and Arab fighters has begun": the verb does not
+// agree with the phrase before it, so that phrase belongs to the list and the verb to the talks.
 bool IsOfSeveral(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex verb, ChunkIndex phrase) {
   const Word& head = sentence.words[chunks[phrase].head];
   const std::string& first = sentence.words[chunks[verb].words.begin].lower;
-  return !head.plural && !chunks[phrase].pronoun && (first == "were" || first == "are" || first == "have");
+  if (chunks[phrase].pronoun) return false;
+  const auto is = [&](std::string_view plural, std::string_view singular) {
+    return first == (head.plural ? singular : plural);
+  };
+  return is("were", "was") || is("are", "is") || is("have", "has");
 }
 
 bool IsBehindBetween(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex first) {

@@ -22,6 +22,11 @@ bool IsSubset(const std::vector<std::string>& part, const std::vector<std::strin
   });
 }
 
+// Those whom reports leave without a name.
+bool IsUnnamedSpeaker(std::string_view head) {
+  return OneOf(head, {"source", "reporter", "correspondent", "witness", "eyewitness", "activist", "resident"});
+}
+
 std::string Join(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
@@ -295,6 +300,17 @@ int32_t EntityBook::ResolvePronoun(PhraseRef phrase) const {
   return -1;
 }
 
+// "a military source said ... The source added": not the person who was named between.
+int32_t EntityBook::SourceBefore(const Nominal& nominal) const {
+  size_t looked = 0;
+  for (size_t i = history_.size(); i-- > 0 && looked++ < kMaxHistory;) {
+    const auto id = static_cast<size_t>(history_[i]);
+    if (entities_[id].kind == EntityKind::kPerson && !entities_[id].named && heads_[id] == nominal.head)
+      return history_[i];
+  }
+  return -1;
+}
+
 // "the group", "the city", "the official": the last entity that can be called so.
 int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) const {
   if (nominal.plural || nominal.named || !chunk.definite || nominal.of >= 0) return -1;
@@ -306,7 +322,7 @@ int32_t EntityBook::ResolveDefinite(const Nominal& nominal, const Chunk& chunk) 
            OneOf(word, {"terrorist", "terror", "militant", "jihadist", "extremist", "rebel", "armed", "islamist",
                         "monitoring", "rights", "human", "watchdog", "based"});
   });
-  if (nominal.kind == EntityKind::kPerson) return speaker_;
+  if (nominal.kind == EntityKind::kPerson) return IsUnnamedSpeaker(nominal.head) ? SourceBefore(nominal) : speaker_;
   size_t looked = 0;
   for (size_t i = history_.size(); i-- > 0 && looked++ < kMaxHistory;) {
     const auto id = static_cast<size_t>(history_[i]);
@@ -367,6 +383,13 @@ int32_t EntityBook::MoreSalient(int32_t id, size_t at) const {
   return best;
 }
 
+bool EntityBook::IsNamedPerson(std::string_view name) const {
+  const std::vector<std::string> words = FoldedWords(name);
+  return words.size() == 1 && std::any_of(entities_.begin(), entities_.end(), [&](const Entity& entity) {
+           return entity.kind == EntityKind::kPerson && entity.named && EndsWith(FoldedWords(entity.name), words);
+         });
+}
+
 void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Reading& reading = readings_[phrase.sentence];
   const Chunk& chunk = reading.chunks[phrase.chunk];
@@ -396,6 +419,8 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Entry* actor = nullptr;
   const Entry* place = nullptr;
   for (const Entry* entry : meant->entries) {
+    // "Jundi" after "Mohammad Jundi": the person, though the world has a place of that name.
+    if (entry->gazetteer && IsNamedPerson(meant->name)) continue;
     if (IsGround(entry->kind)) {
       if (place == nullptr) place = entry;
     } else if (actor == nullptr) {

@@ -83,6 +83,8 @@ class EntityBook {
   int32_t ResolveByHead(const Nominal& nominal, const Chunk& chunk) const;
   int32_t ResolvePossessed(const Nominal& nominal, std::string_view first_word) const;
   int32_t MoreSalient(int32_t id, size_t at) const;
+  int32_t SourceBefore(const Nominal& nominal) const;
+  bool IsNamedPerson(std::string_view name) const;
   int32_t ResolveDefinite(const Nominal& nominal, const Chunk& chunk) const;
   int32_t Intern(codebook::EntityKind kind, const Nominal& nominal, const codebook::Entry* entry);
   int32_t InternGeneric(const Nominal& nominal, codebook::EntityKind kind);

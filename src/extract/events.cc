@@ -88,7 +88,12 @@ class SentenceEvents {
         trigger_end = ++at;
         continue;
       }
-      while (j < end && words_[j].lower != wanted && words_[j].noun != wanted && words_[j].verb != wanted) ++j;
+      const bool last_noun = i + 1 == trigger.words.size() || ClosedClass(trigger.words[i + 1]) != WordClass::kNominal;
+      const auto is_it = [&](WordIndex w) {
+        return (words_[w].lower == wanted || words_[w].noun == wanted || words_[w].verb == wanted) &&
+               (!last_noun || IsHead(w));
+      };
+      while (j < end && !is_it(j)) ++j;
       if (j < end) {
         at = j + 1;
         trigger_end = at;
@@ -102,6 +107,12 @@ class SentenceEvents {
       if (!before) return false;
     }
     return true;
+  }
+
+  // Not "light" of "light weapons".
+  bool IsHead(WordIndex i) const {
+    const Chunk& chunk = reading_.chunks[ChunkOf(i)];
+    return chunk.kind != ChunkKind::kNounPhrase || chunk.head == i || i + 1 == chunk.words.end;
   }
 
   // "with the support of X": X is a partner.

@@ -52,9 +52,17 @@ bool IsPurpose(const Reading& reading, const Clause& clause, const codebook::Tri
          !lemma.Has(Cue::kNegation) && governor.lemma != "be";
 }
 
-}  // namespace
+// "was not hurt in the raid", "were not spared, with attacks on hospitals": what stands aside did happen.
+bool StandsAside(const Reading& reading, const EventDraft& draft) {
+  const Chunk& own = reading.chunks[draft.chunk];
+  if (own.kind != ChunkKind::kNounPhrase || own.negated || draft.chunk == 0) return false;
+  const Chunk& before = reading.chunks[draft.chunk - 1];
+  if (before.kind != ChunkKind::kPreposition) return false;
+  const std::string& preposition = reading.sentence.words[before.head].lower;
+  return OneOf(preposition, {"with", "by"}) || (own.definite && OneOf(preposition, {"in", "at", "from"}));
+}
 
-Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const codebook::TriggerTable& triggers) {
+Factuality ByClauses(const Reading& reading, const EventDraft& draft, const codebook::TriggerTable& triggers) {
   const Chunk& own = reading.chunks[draft.chunk];
   if (own.kind == ChunkKind::kNounPhrase) {
     if (own.negated) return Factuality::kNegated;
@@ -119,6 +127,13 @@ Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const c
     k = clause.governor;
   }
   return Factuality::kActual;
+}
+
+}  // namespace
+
+Factuality FactualityOf(const Reading& reading, const EventDraft& draft, const codebook::TriggerTable& triggers) {
+  const Factuality told = ByClauses(reading, draft, triggers);
+  return told == Factuality::kNegated && StandsAside(reading, draft) ? Factuality::kActual : told;
 }
 
 }  // namespace sitgraph::extract

@@ -348,7 +348,7 @@ class NominalReader {
         const bool one_body = word.entries.size() == 1 && word.entries[0]->kind == EntityKind::kForce;
         return one_body && !word.genitive ? &word : nullptr;
       }
-      if (!OneOf(word.lower,
+      if (!OneOf(word.noun,
                  {"terrorist", "terror", "militant", "armed", "jihadist", "extremist", "rebel", "insurgent"}))
         return nullptr;
     }
@@ -420,6 +420,11 @@ class NominalReader {
                   "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern", "south-western"});
   }
 
+  bool IsLand(const std::string& noun) const {
+    return IsPlaceDesignator(noun) || OneOf(noun, {"hill", "mountain", "plain", "desert", "countryside", "crossing",
+                                                   "outskirt", "farm", "field", "oilfield", "axis", "road"});
+  }
+
   // "in the towns of A, B and C": whatever they are called.
   bool IsOfPlaces(ChunkIndex c) const {
     while (c >= 1 && (chunks_[c - 1].kind == ChunkKind::kNounPhrase || chunks_[c - 1].kind == ChunkKind::kComma ||
@@ -427,7 +432,7 @@ class NominalReader {
       --c;
     }
     return c >= 2 && chunks_[c - 1].kind == ChunkKind::kPreposition && words_[chunks_[c - 1].head].lower == "of" &&
-           chunks_[c - 2].kind == ChunkKind::kNounPhrase && IsPlaceDesignator(words_[chunks_[c - 2].head].noun);
+           chunks_[c - 2].kind == ChunkKind::kNounPhrase && IsLand(words_[chunks_[c - 2].head].noun);
   }
 
   // "town of X", "members of X": joins the phrase after "of" to the one before.

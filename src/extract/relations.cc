@@ -56,6 +56,8 @@ class RelationFinder {
   void Add(EntityId subject, std::string_view predicate, std::variant<EntityId, std::string> object, base::Span span) {
     if (const EntityId* id = std::get_if<EntityId>(&object)) {
       if (*id == subject) return;
+      const bool country = book_.At(subject).place_type == codebook::ToWord(codebook::PlaceType::kCountry);
+      if (predicate == "located-in" && country) return;
     }
     for (const Relation& known : relations_) {
       if (known.subject == subject && known.predicate == predicate && known.object == object) return;

@@ -602,6 +602,7 @@ class SentenceReader {
         if (bound) return WordClass::kNominal;
         if (before == WordClass::kNumber) return WordClass::kNominal;
         if (previous != nullptr && EndsCompoundTrigger(*previous, word)) return WordClass::kNominal;
+        if (next != nullptr && EndsCompoundTrigger(word, *next)) return WordClass::kNominal;  // "shelling attacks"
         if (noun_too) {
           // "shelling of", "of bombing in"; but "bombing the town", "a strike killing 12", "began shelling towns"
           // "burning down houses"

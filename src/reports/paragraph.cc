@@ -40,8 +40,9 @@ size_t MatchBracketedCredit(std::string_view text, size_t open) {
   return end + 1;
 }
 
-// "Tags Syria Idlib civilians." at `at`: the offset behind the stop, or 0. A sentence that follows without a stop
-// between cannot be told from the tags, so a list with a sentence's small words in it is none.
+// "Tags Syria Idlib civilians." at `at`: the offset behind the stop. A sentence that follows without a stop is told
+// from the tags by the capital of a word that begins sentences ("Tags Syria Idlib At least ..."): the offset of that
+// word. 0 where there is neither, since a list with a sentence's small words in it is none.
 size_t MatchTags(std::string_view text, size_t at) {
   constexpr size_t kLongestTags = 250;  // bytes
   Cursor cursor(text, at);
@@ -51,6 +52,12 @@ size_t MatchTags(std::string_view text, size_t at) {
   const size_t end = window.find(". ", cursor.at());
   if (end == std::string_view::npos) return 0;
   for (const std::string_view word : base::Split(text.substr(cursor.at(), end - cursor.at()), ' ')) {
+    for (const std::string_view opening :
+         {"A",   "After", "An",   "As",     "At",        "Dozens",    "During", "Following", "For",     "Hundreds",
+          "In",  "It",    "More", "Nearly", "On",        "Overnight", "Over",   "Scores",    "Several", "Some",
+          "The", "There", "This", "Those",  "Thousands", "Three",     "Two",    "When",      "While"}) {
+      if (word == opening) return static_cast<size_t>(word.data() - text.data());
+    }
     for (const std::string_view small : {"a",  "an", "and", "at",   "been", "by",  "for", "has", "have", "in",
                                          "is", "of", "on",  "said", "that", "the", "to",  "was", "were", "with"}) {
       if (word == small) return 0;

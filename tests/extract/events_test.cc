@@ -143,6 +143,18 @@ TEST_CASE("what led to a result shares its agent and place") {
   });
 }
 
+TEST_CASE("victims, attackers and aid that a sentence names in passing fill their roles") {
+  Check({
+      {"Six pupils were among at least 22 people killed in Homs.",
+       {"casualties «killed» target=people,pupils place=Homs"}},
+      {"An offensive by Kurdish and Arab fighters has begun in Homs.",
+       {"offensive «offensive» agent=Kurdish fighters,Arab fighters place=Homs"}},
+      {"An attack on an aid convoy in Homs killed nine drivers.",
+       {"casualties «killed» target=drivers place=Homs", "attack «attack» target=aid convoy,drivers place=Homs"}},
+      {"An aid convoy entered Homs.", {"aid «entered» instrument=aid convoy destination=Homs"}},
+  });
+}
+
 TEST_CASE("who is forced from home is moved, by whoever forces them") {
   Check({
       {"The army forced residents of Hama to leave their homes.",

@@ -45,6 +45,11 @@ TEST_CASE("names that no codebook knows are neighbourhoods behind a word for the
   CHECK(inside == std::vector<std::string>{"Tariq al-Zuhur", "Bustan al-Safsaf", "Jandala", "Bani Rumman"});
 }
 
+TEST_CASE("an office behind a full name begins a phrase of its own") {
+  CHECK(Has(test::Read("The dead included Omar Barakat head of the local council."),
+            "casualties «dead» target=Omar Barakat"));
+}
+
 TEST_CASE("whoever says so is no part of those who were killed") {
   const Frame frame = test::Read("A raid killed fifteen villagers activists in the town said.");
   REQUIRE(!frame.events.empty());

@@ -105,7 +105,9 @@ TEST_CASE("what was glued to a paragraph") {
       {"tags", first + " Tags Syria Idlib civilians. " + first, "",
        "B " + first + "\nX Tags Syria Idlib civilians.\nB " + first + "\n", "", ""},
       {"tags that run into a sentence", first + " Tags Syria Idlib At least six fled in the night. " + first, "",
-       "B " + first + " Tags Syria Idlib At least six fled in the night. " + first + "\n", "", ""},
+       "B " + first + "\nX Tags Syria Idlib\nB At least six fled in the night. " + first + "\n", "", ""},
+      {"a sentence that begins with tags", first + " Tags of the dead were found in Idlib. " + first, "",
+       "B " + first + " Tags of the dead were found in Idlib. " + first + "\n", "", ""},
       {"a bracket that is no credit", first + " The group (SDF) left the town again.", "",
        "B " + first + " The group (SDF) left the town again.\n", "", ""},
   };
