@@ -99,6 +99,19 @@ void AppendQuoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+// The text, and the language or the datatype, which `append_datatype` writes.
+template <typename AppendDatatype>
+void AppendLiteral(std::string& out, const Term& literal, const AppendDatatype& append_datatype) {
+  AppendQuoted(out, literal.value());
+  if (!literal.language().empty()) {
+    out += '@';
+    out += literal.language();
+  } else if (literal.datatype() != kXsdString) {
+    out += "^^";
+    append_datatype();
+  }
+}
+
 }  // namespace
 
 bool IsPlainLocalName(std::string_view name) {
@@ -137,14 +150,7 @@ void AppendNTriplesTerm(std::string& out, const Term& term) {
     out += BlankLabel(term.value());
     return;
   }
-  AppendQuoted(out, term.value());
-  if (!term.language().empty()) {
-    out += '@';
-    out += term.language();
-  } else if (term.datatype() != kXsdString) {
-    out += "^^";
-    AppendBracketed(out, term.datatype());
-  }
+  AppendLiteral(out, term, [&] { AppendBracketed(out, term.datatype()); });
 }
 
 std::string_view RelativeTo(std::string_view base, std::string_view iri) {
@@ -178,14 +184,7 @@ void TurtleTerms::Append(std::string& out, const Term& term) const {
   } else if (term.language().empty() && ReadsBackBare(term)) {
     out += term.value();
   } else {
-    AppendQuoted(out, term.value());
-    if (!term.language().empty()) {
-      out += '@';
-      out += term.language();
-    } else if (term.datatype() != kXsdString) {
-      out += "^^";
-      AppendIri(out, term.datatype());
-    }
+    AppendLiteral(out, term, [&] { AppendIri(out, term.datatype()); });
   }
 }
 
