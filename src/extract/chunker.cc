@@ -234,11 +234,18 @@ class Chunker {
       return true;
     }
     // "clashes around the airport Qasim said"
-    const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson;
+    const bool person = word.entries.empty() || word.entries[0]->kind == EntityKind::kPerson ||
+                        word.entries[0]->kind == EntityKind::kOrganization;
     if (word.capital && word.cls == WordClass::kName && person && previous.cls == WordClass::kNominal &&
         !previous.capital && !previous.lower.ends_with("ern")) {
       WordIndex after = i;
       while (after < words_.size() && words_[after].cls == WordClass::kName) ++after;
+      // "a car explosion SANA correspondent reported"
+      if (after < words_.size() && words_[after].cls == WordClass::kNominal) {
+        const codebook::Noun* speaker = codebook_.FindNoun(words_[after].noun);
+        if (speaker != nullptr && (speaker->kind == EntityKind::kPerson || speaker->kind == EntityKind::kOrganization))
+          ++after;
+      }
       const codebook::Noun* noun = codebook_.FindNoun(previous.noun);
       if (after < words_.size() && words_[after].cls == WordClass::kVerb && words_[after].cues.Has(Cue::kSaying) &&
           (noun == nullptr || noun->kind == EntityKind::kPlace || noun->kind == EntityKind::kFacility)) {

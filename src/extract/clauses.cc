@@ -67,7 +67,9 @@ class ClauseReader {
     const bool past =
         chunks_[j].participle &&
         (chunks_[j].cues.Has(Cue::kSaying) || Is(j + 1, ChunkKind::kNounPhrase) || Is(j + 1, ChunkKind::kSubordinator));
-    return IsFinite(chunks_[j]) || (past && j == PhraseEnd(sentence_, chunks_, c));
+    // "[said] the raid on Homs killed ten": what has an object is no passive, wherever it stands.
+    return IsFinite(chunks_[j]) ||
+           (past && (j == PhraseEnd(sentence_, chunks_, c) || Is(j + 1, ChunkKind::kNounPhrase)));
   }
 
   void Add(size_t k, std::string slot, ChunkIndex phrase) {

@@ -541,6 +541,8 @@ class SentenceEvents {
         if (!OneOf(slot.name, {"subject", "in", "by", "during", "with", "from", "when", "after"})) continue;
         EventDraft& cause = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
         if (!IsViolence(cause.event.type)) continue;
+        // "civilians killed in escalating bombardment": those who are hit escalate nothing.
+        std::erase_if(cause.event.agent, [&](EntityId id) { return HasTarget(result.event, id); });
         if (result.event.agent.empty()) result.event.agent = cause.event.agent;
         if (result.event.place.empty()) result.event.place = cause.event.place;
         if (cause.event.place.empty()) cause.event.place = result.event.place;

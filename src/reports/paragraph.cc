@@ -236,14 +236,25 @@ class Splitter {
     return 0;
   }
 
+  // "fled. DAMASCUS (Reuters) The army ...": the city in capitals goes with the credit at `at`.
+  static size_t BeginOfDateline(std::string_view text, size_t piece, size_t at) {
+    const std::string_view before = TrimEnd(text.substr(piece, at - piece));
+    size_t begin = before.size();
+    while (begin > 0 && before[begin - 1] >= 'A' && before[begin - 1] <= 'Z') --begin;
+    const bool city = before.size() - begin >= 4 && (begin == 0 || EndsSentence(TrimEnd(before.substr(0, begin))));
+    return city ? piece + begin : at;
+  }
+
   // Credits in brackets behind a sentence, and lists of tags, between [begin, end).
   void TakeMiddle(size_t begin, size_t end) {
     const std::string_view text = text_.substr(0, end);
     size_t piece = begin;
     for (size_t at = begin; at < end; ++at) {
       size_t stop = 0;
+      size_t from = at;
       if (text[at] == '(' || text[at] == '[') {
-        const std::string_view before = TrimEnd(text.substr(begin, at - begin));
+        from = BeginOfDateline(text, piece, at);
+        const std::string_view before = TrimEnd(text.substr(begin, from - begin));
         const bool behind_sentence =
             before.empty() || EndsSentence(before.substr(before.size() - std::min<size_t>(8, before.size())));
         if (behind_sentence || context_.kind == ZoneKind::kCaption) stop = MatchBracketedCredit(text, at);
@@ -253,8 +264,8 @@ class Splitter {
         if (stop != 0 && !EndsSentence(TrimEnd(text.substr(begin, at - begin)))) stop = 0;
       }
       if (stop == 0) continue;
-      Add(context_.kind, piece, at);
-      Add(ZoneKind::kBoilerplate, at, stop);
+      Add(context_.kind, piece, from);
+      Add(ZoneKind::kBoilerplate, from, stop);
       piece = stop;
       at = stop - 1;
     }

@@ -94,6 +94,8 @@ TEST_CASE("what was glued to a paragraph") {
       {"photo of a photographer, no publisher", first + " (Photo by AFP)", "", "K " + first + "\nX (Photo by AFP)\n",
        "", ""},
       {"credit inside", first + " (Reuters) " + first, "", "B " + first + "\nX (Reuters)\nB " + first + "\n", "", ""},
+      {"dateline inside", first + " DAMASCUS (Reuters) " + first, "",
+       "B " + first + "\nX DAMASCUS (Reuters)\nB " + first + "\n", "", ""},
       {"last update after a date",
        "Monday 21 November 2016 " + first + " Last Update: Thursday 24 November 2016 KSA 21:05 77", "",
        "Y Monday 21 November 2016\nB " + first + "\nY Last Update: Thursday 24 November 2016 KSA 21:05 77\n",
