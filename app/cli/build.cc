@@ -6,6 +6,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/decisions.h"
 #include "app/cli/reading.h"
 #include "base/hash.h"
 #include "graph/store.h"
@@ -24,7 +25,7 @@ replaces what it said before. Stopped at any moment, the same command goes on wh
 
 struct BuildOptions {
   ReadingOptions reading;
-  std::string graph, base_iri;
+  std::string graph, base_iri, decisions;
 };
 
 struct Tally {
@@ -64,6 +65,7 @@ Exit Build(const BuildOptions& options) {
   if (!store) return Report(store.error());
   auto writer = resolve::GraphWriter::Open(**store, &*codebook, options.base_iri);
   if (!writer) return Report(writer.error());
+  if (const Exit decided = TakeDecisions(*writer, options.decisions); decided != Exit::kDone) return decided;
 
   Tally tally;
   SeenIds seen;
@@ -110,6 +112,7 @@ void AddBuild(CLI::App& app, Exit& exit) {
   const auto options = std::make_shared<BuildOptions>();
   AddReadingOptions(*command, options->reading);
   AddGraphOption(*command, options->graph);
+  AddDecisionsOption(*command, options->decisions);
   command->add_option("--base", options->base_iri, "Base IRI of the graph's ids, set when the graph is made")
       ->type_name("IRI");
   command->footer(kExamples);

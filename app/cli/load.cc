@@ -9,6 +9,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/console.h"
+#include "app/cli/decisions.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/reading.h"
@@ -38,7 +39,7 @@ constexpr size_t kCommitBytes = size_t{64} << 20;
 
 struct LoadOptions {
   std::vector<std::string> paths;
-  std::string graph, base_iri, codebook, gazetteer;
+  std::string graph, base_iri, decisions, codebook, gazetteer;
   bool skip_errors = false;
   std::string on_error = "stop";
   uint64_t memory_bytes = graph::kUsualBulkMemory;
@@ -201,6 +202,7 @@ Exit Load(const LoadOptions& options) {
   if (!store) return Report(store.error());
   auto writer = resolve::GraphWriter::Open(**store, &*codebook, options.base_iri);
   if (!writer) return Report(writer.error());
+  if (const Exit decided = TakeDecisions(*writer, options.decisions); decided != Exit::kDone) return decided;
 
   Loader loader(**store, *writer, options.skip_errors || options.on_error == "skip",
                 static_cast<size_t>(options.memory_bytes));
@@ -233,6 +235,7 @@ void AddLoad(CLI::App& app, Exit& exit) {
   command->add_option("FILE", options->paths, "Frames (.jsonl, -) or RDF (.nt .nq .ttl .trig .rdf); .gz of each")
       ->required();
   AddGraphOption(*command, options->graph);
+  AddDecisionsOption(*command, options->decisions);
   command->add_option("--base", options->base_iri, "Base IRI of the graph's ids, set when the graph is made")
       ->type_name("IRI");
   command

@@ -69,8 +69,8 @@ Exit WriteGraph(const RelationOptions& options, const graph::Snapshot& snapshot,
 }  // namespace
 
 void AddRelations(CLI::App& app, Exit& exit) {
-  for (const auto add : {AddAsk, AddPath, AddNeighbours, AddTimeline, AddBetween, AddWhere, AddTotals, AddRank,
-                         AddCommunities, AddControl, AddCompare}) {
+  for (const auto add : {AddAsk, AddEntities, AddPath, AddNeighbours, AddTimeline, AddBetween, AddWhere, AddTotals,
+                         AddRank, AddCommunities, AddControl, AddCompare}) {
     add(app, exit);
   }
 }

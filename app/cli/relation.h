@@ -24,6 +24,7 @@ struct RelationOptions {
 };
 
 void AddAsk(CLI::App& app, Exit& exit);
+void AddEntities(CLI::App& app, Exit& exit);
 void AddPath(CLI::App& app, Exit& exit);
 void AddNeighbours(CLI::App& app, Exit& exit);
 void AddTimeline(CLI::App& app, Exit& exit);

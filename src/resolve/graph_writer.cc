@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "graph/vocabulary.h"
 #include "src/codebook/identity.h"
@@ -24,6 +25,7 @@ using graph::Term;
 using graph::Triple;
 
 constexpr std::string_view kBaseRecord = "base";
+constexpr std::string_view kDecisionsRecord = "decisions";
 constexpr std::string_view kReportRecords = "report/";
 
 // What the manifest keeps of a report: enough to know it again and to take it back. Stored as lines, for IRIs and
@@ -106,7 +108,8 @@ std::optional<std::string> ChooseLabel(std::string_view iri, std::string_view ba
 // Sets the one skos:prefLabel of an entity once `transaction` is applied: the codebook's name where it has an `entry`
 // for it (then reports share that name), or else what its alternative labels call for.
 Status UpdateLabel(const graph::Snapshot& before, graph::Transaction& transaction, const Term& entity,
-                   const std::vector<std::string>& new_names, std::string_view base_iri, const codebook::Entry* entry) {
+                   const std::vector<std::string>& new_names, std::string_view base_iri, const codebook::Entry* entry,
+                   const std::string& decided) {
   std::optional<std::string> label;
   if (entry != nullptr) {
     label = entry->name;
@@ -121,6 +124,7 @@ Status UpdateLabel(const graph::Snapshot& before, graph::Transaction& transactio
     }
     label = ChooseLabel(entity.value(), base_iri, names);
   }
+  if (!decided.empty() && label) label = decided;
   auto old_labels = Objects(before, entity, PrefLabel());
   if (!old_labels) return Fail(old_labels.error());
   for (const Term& old : *old_labels) {
@@ -176,7 +180,16 @@ Result<GraphWriter> GraphWriter::Open(graph::Store& store, const codebook::Codeb
       return Fail(ErrorCode::kConflict, "the graph was made with the base " + **record, {},
                   "leave --base out, or build into another folder");
     }
-    return GraphWriter(store, codebook, **record);
+    GraphWriter writer(store, codebook, **record);
+    auto decided = store.TakeSnapshot()->GetRecord(kDecisionsRecord);
+    if (!decided) return Fail(decided.error());
+    if (*decided) {
+      auto decisions = ParseDecisions(**decided, "the graph's decisions");
+      if (!decisions) return Fail(decisions.error().front());
+      writer.decisions_ = std::move(*decisions);
+      writer.decisions_text_ = std::move(**decided);
+    }
+    return writer;
   }
   std::string chosen(base_iri.empty() ? vocabulary::kDefaultBase : base_iri);
   auto transaction = store.Begin();
@@ -190,14 +203,39 @@ const codebook::Entry* GraphWriter::FindEntry(std::string_view iri) const {
   return codebook_->FindEntry(iri.substr(base_iri_.size()));
 }
 
+std::string GraphWriter::DigestOf(std::string_view digest) const {
+  std::string out(digest);
+  if (!decisions_.empty()) out += "-" + base::Sha256Hex(decisions_text_).substr(0, 16);
+  return out;
+}
+
+std::string GraphWriter::DecidedName(std::string_view iri) const {
+  if (iri.substr(0, base_iri_.size()) != base_iri_) return {};
+  const auto name = decisions_.names.find(std::string(iri.substr(base_iri_.size())));
+  return name == decisions_.names.end() ? std::string() : name->second;
+}
+
+tl::expected<void, std::vector<base::Error>> GraphWriter::SetDecisions(std::string_view text, const std::string& file) {
+  auto decisions = ParseDecisions(text, file);
+  if (!decisions) return tl::unexpected(std::move(decisions.error()));
+  auto transaction = store_->Begin();
+  auto kept = transaction->PutRecord(kDecisionsRecord, text);
+  if (kept) kept = transaction->Commit();
+  if (!kept) return tl::unexpected(std::vector<base::Error>{kept.error()});
+  decisions_ = std::move(*decisions);
+  decisions_text_ = text;
+  return {};
+}
+
 Result<bool> GraphWriter::IsCurrent(std::string_view id, std::string_view digest) const {
   const auto entry = Find(*store_->TakeSnapshot(), id);
   if (!entry) return Fail(entry.error());
-  return *entry && (*entry)->digest == digest;
+  return *entry && (*entry)->digest == DigestOf(digest);
 }
 
-Result<PutOutcome> GraphWriter::Put(const extract::Frame& frame, std::string_view digest) {
-  const std::string& id = frame.report.id;
+Result<PutOutcome> GraphWriter::Put(const extract::Frame& as_read, std::string_view own_digest) {
+  const std::string& id = as_read.report.id;
+  const std::string digest = DigestOf(own_digest);
   if (id.empty() || id.find('\n') != std::string::npos) {
     return Fail(ErrorCode::kBadInput, "the frame has no report.id", {}, "give every frame the id of its report");
   }
@@ -206,7 +244,12 @@ Result<PutOutcome> GraphWriter::Put(const extract::Frame& frame, std::string_vie
   if (!old) return Fail(old.error());
   if (*old && (*old)->digest == digest) return PutOutcome::kUnchanged;
 
-  const Statements statements = ToStatements(frame, base_iri_, codebook_);
+  const extract::Frame frame = Apply(decisions_, as_read);
+  Statements statements = ToStatements(frame, base_iri_, codebook_);
+  for (Triple& triple : statements.shared) {
+    if (triple.predicate != PrefLabel()) continue;
+    if (const std::string name = DecidedName(triple.subject.value()); !name.empty()) triple.object = Term::String(name);
+  }
   auto transaction = store_->Begin();
   if (*old) {
     if (auto back = TakeBack(*transaction, **old); !back) return Fail(back.error());
@@ -222,7 +265,7 @@ Result<PutOutcome> GraphWriter::Put(const extract::Frame& frame, std::string_vie
 
   // Names of this version's unlabelled entities, then of those that only the old version told of.
   std::map<std::string, std::vector<std::string>> names;
-  ManifestEntry entry{std::string(digest), statements.report.value(), {}};
+  ManifestEntry entry{digest, statements.report.value(), {}};
   for (const Term& entity : statements.unlabelled) {
     if (names.try_emplace(entity.value()).second) entry.unlabelled.push_back(entity.value());
   }
@@ -234,7 +277,8 @@ Result<PutOutcome> GraphWriter::Put(const extract::Frame& frame, std::string_vie
     if (found != names.end()) found->second.push_back(triple.object.value());
   }
   for (const auto& [iri, labels] : names) {
-    if (auto updated = UpdateLabel(*snapshot, *transaction, Term::Iri(iri), labels, base_iri_, FindEntry(iri));
+    if (auto updated =
+            UpdateLabel(*snapshot, *transaction, Term::Iri(iri), labels, base_iri_, FindEntry(iri), DecidedName(iri));
         !updated) {
       return Fail(updated.error());
     }
@@ -261,7 +305,9 @@ Result<bool> GraphWriter::Remove(std::string_view id) {
   auto transaction = store_->Begin();
   if (auto back = TakeBack(*transaction, **old); !back) return Fail(back.error());
   for (const std::string& iri : (*old)->unlabelled) {
-    if (auto updated = UpdateLabel(*snapshot, *transaction, Term::Iri(iri), {}, base_iri_, FindEntry(iri)); !updated) {
+    if (auto updated =
+            UpdateLabel(*snapshot, *transaction, Term::Iri(iri), {}, base_iri_, FindEntry(iri), DecidedName(iri));
+        !updated) {
       return Fail(updated.error());
     }
   }

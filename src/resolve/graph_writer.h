@@ -10,6 +10,7 @@
 #include "graph/store.h"
 #include "src/codebook/codebook.h"
 #include "src/extract/frame.h"
+#include "src/resolve/decisions.h"
 #include "src/resolve/incidents.h"
 
 namespace sitgraph::resolve {
@@ -27,6 +28,11 @@ class GraphWriter {
   // empty `base_iri` takes what is there, or the default. A base that is no absolute IRI is kUsage.
   static base::Result<GraphWriter> Open(graph::Store& store, const codebook::Codebook* codebook,
                                         std::string_view base_iri);
+
+  // Takes the decisions of `text` (decisions.h) in place of those that the graph has kept so far, for all reports that
+  // are put from now on, by this and by later writers. Reports put under others are not current any more. The errors
+  // are all of the file's, or the store's one.
+  tl::expected<void, std::vector<base::Error>> SetDecisions(std::string_view text, const std::string& file);
 
   // True where the report `id` was put with the same digest, so that extracting it again can be spared.
   base::Result<bool> IsCurrent(std::string_view id, std::string_view digest) const;
@@ -48,11 +54,17 @@ class GraphWriter {
 
  private:
   GraphWriter(graph::Store& store, const codebook::Codebook* codebook, std::string base_iri);
+  // What the report is known by: the caller's digest, and the decisions that were applied.
+  std::string DigestOf(std::string_view digest) const;
+  // The preferred label that was decided on for an IRI, or empty.
+  std::string DecidedName(std::string_view iri) const;
   const codebook::Entry* FindEntry(std::string_view iri) const;  // of an absolute IRI; nullptr where it has none
 
   graph::Store* store_;
   const codebook::Codebook* codebook_;
   std::string base_iri_;
+  Decisions decisions_;
+  std::string decisions_text_;
 };
 
 struct StoredReport {
