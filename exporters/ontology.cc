@@ -26,7 +26,7 @@ std::string Joined(const std::string& a, std::string_view between, const std::st
 }  // namespace
 
 std::string ConceptsText(const std::vector<EventConcept>& concepts) {
-  const TurtleTerms terms("", {{"sgt", graph::vocabulary::kSgt}});
+  const TurtleTerms terms("", {{"sgt", graph::vocabulary::kSgt}, {"sgr", graph::vocabulary::kSgr}});
   const auto append_iri = [&terms](std::string& out, const std::string& id) {
     terms.AppendIri(out, graph::vocabulary::Iri(graph::vocabulary::kSgt, id));
   };
@@ -44,6 +44,13 @@ std::string ConceptsText(const std::vector<EventConcept>& concepts) {
     AppendText(out, "sg:plover", Joined(type.codes.plover_event, "/", type.codes.plover_mode), false);
     AppendText(out, "sg:cameo", type.codes.cameo, false);
     AppendText(out, "sg:acled", Joined(type.codes.acled_event, ": ", type.codes.acled_sub_event), false);
+    out += " .\n\n";
+    // The short triple from agent to target of an event that is told as done.
+    terms.AppendIri(out, graph::vocabulary::Iri(graph::vocabulary::kSgr, type.id));
+    out += "\n    a owl:ObjectProperty";
+    AppendText(out, "rdfs:label", type.codes.label, true);
+    out += " ;\n    rdfs:seeAlso ";
+    append_iri(out, type.id);
     out += " .\n";
   }
   return out;

@@ -17,7 +17,8 @@ struct EventConcept {
   std::string id, parent, definition;
   EventCodes codes;
 };
-// The types of events as a SKOS scheme in Turtle, to follow OntologyText().
+// The types of events as a SKOS scheme in Turtle, and for each the property of its short triples; to follow
+// OntologyText().
 std::string ConceptsText(const std::vector<EventConcept>& concepts);
 
 // A JSON-LD document of the context alone.
