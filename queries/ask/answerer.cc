@@ -203,12 +203,18 @@ void Answerer::KeepSuperlative() {
 // ---- what events answer
 
 bool Answerer::IsNamed(const ReportedCount& count) const {
-  return std::any_of(count.entities.begin(), count.entities.end(), [&](const EntityName& entity) {
-    return std::any_of(question_.names.begin(), question_.names.end(), [&](const QuestionName& name) {
-      return name.role != NameRole::kPlace &&
-             std::find(name.iris.begin(), name.iris.end(), entity.iri) != name.iris.end();
-    });
+  // "12 Turkish posts" for Turkey.
+  const bool worded = std::any_of(question_.names.begin(), question_.names.end(), [&](const QuestionName& name) {
+    return name.role != NameRole::kPlace &&
+           std::any_of(name.spellings.begin(), name.spellings.end(),
+                       [&](const std::string& spelling) { return HasWord(count.of, spelling); });
   });
+  return worded || std::any_of(count.entities.begin(), count.entities.end(), [&](const EntityName& entity) {
+           return std::any_of(question_.names.begin(), question_.names.end(), [&](const QuestionName& name) {
+             return name.role != NameRole::kPlace &&
+                    std::find(name.iris.begin(), name.iris.end(), entity.iri) != name.iris.end();
+           });
+         });
 }
 
 bool Answerer::IsCounted(const ReportedCount& count) const {
@@ -304,8 +310,8 @@ base::Status Answerer::FindLooseCounts() {
 
 base::Status Answerer::LookBeside() {
   const bool asks_agent = question_.asked == Asked::kRole && question_.roles.front().front() == "agent";
-  const bool whether = question_.asked == Asked::kWhether && !question_.types.contains("denial");
-  if (!asks_agent && !whether) return {};
+  const bool whether = question_.asked == Asked::kWhether;
+  if ((!asks_agent && !whether) || question_.types.contains("denial")) return {};
   if (found_) {
     const auto deniers = DeniersOf(snapshot_, facts_, happenings_, {});
     if (!deniers) return Fail(deniers.error());

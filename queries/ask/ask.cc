@@ -47,6 +47,8 @@ base::Status AskLink(const graph::Snapshot& snapshot, const Question& question, 
     steps.push_back(fmt::format("{}, {}", Cell(out.answer, row, "link"), Cell(out.answer, row, "to")));
   }
   out.direct = steps.empty() ? "No path links the two." : fmt::format("{}", fmt::join(steps, " - "));
+  if (steps.empty())
+    out.warnings.emplace_back("no event, relation or place that the graph knows leads from one to the other");
   if (question.names.size() > 2) out.warnings.emplace_back("only the first two names are linked");
   return {};
 }

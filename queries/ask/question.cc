@@ -228,6 +228,16 @@ std::vector<const codebook::Trigger*> QuestionReader::TriggersAt(size_t i) const
       found.push_back(&trigger);
     }
   }
+  // "Which weapons did they surrender?": the sense that needs such an object is meant.
+  const auto of_materiel = [](const codebook::Trigger* one) {
+    return std::any_of(one->limits.begin(), one->limits.end(), [](const codebook::Limit& limit) {
+      return limit.kind == codebook::LimitKind::kNeeds && limit.slot == "object" && !limit.kinds.empty() &&
+             limit.kinds.Accepts(codebook::EntityKind::kMateriel);
+    });
+  };
+  if (HasMateriel() && std::any_of(found.begin(), found.end(), of_materiel)) {
+    std::erase_if(found, [&](const auto* one) { return !of_materiel(one); });
+  }
   // A sense that has no limits goes before those that a question has no room to meet.
   if (std::any_of(found.begin(), found.end(), [](const auto* one) { return one->limits.empty(); })) {
     std::erase_if(found, [](const auto* one) { return !one->limits.empty(); });
@@ -254,6 +264,15 @@ void QuestionReader::ReadEvents() {
       words_[i].used = true;
     }
   }
+}
+
+bool QuestionReader::HasMateriel() const {
+  for (size_t i = 0; i < size(); ++i) {
+    if (words_[i].Is(kMaterielWords)) return true;
+    const auto [noun, tokens] = words_[i].upos == Upos::kNoun ? NounAt(i) : std::pair<const codebook::Noun*, size_t>{};
+    if (noun != nullptr && noun->kind == codebook::EntityKind::kMateriel) return true;
+  }
+  return false;
 }
 
 bool QuestionReader::HasEventNoun() const {

@@ -232,9 +232,9 @@ void QuestionReader::AddParts(QuestionName& name) const {
     if (country == nullptr) continue;
     lexicon_.ForEach([&](const std::string& label, const std::vector<std::string>& iris) {
       const auto words = base::Split(label, ' ');
-      if (!IsStateBody(words) || codebook_.FindDemonym(words[0], true) != country) return;
+      if (words.size() < 2 || codebook_.FindDemonym(words[0], true) != country) return;
       for (const std::string& part : iris) {
-        if (!lexicon_.IsPlace(part)) parts.insert(part);
+        if (IsStateBody(words) && !lexicon_.IsPlace(part)) parts.insert(part);
       }
       std::string demonym(words[0]);
       if (demonym[0] >= 'a' && demonym[0] <= 'z') demonym[0] = static_cast<char>(demonym[0] - 'a' + 'A');

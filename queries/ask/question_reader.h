@@ -44,6 +44,7 @@ class QuestionReader {
   void ReadSuperlatives();
   void ReadEvents();
   bool HasEventNoun() const;
+  bool HasMateriel() const;
   bool IsLight(size_t i) const;
   bool IsAttribute(size_t i) const;
   bool TellsWords(const codebook::Trigger& trigger) const;

@@ -91,8 +91,9 @@ std::string NameClause(const QuestionName& name, size_t i, Names reach, const st
   if (reach == Names::kReport) {
     out += fmt::format(
         "    UNION {{ {0} ?event prov:hadPrimarySource ?report{1} . ?beside{1} prov:hadPrimarySource ?report{1} ; {2} "
-        "{3}{4} }}\n",
-        values, i, RolesOf(NameRole::kAny), met, Unfilled(name, i, asked));
+        "{3}{4} }}\n"
+        "    UNION {{ ?event prov:hadPrimarySource/dct:title ?title{1} FILTER(REGEX(?title{1}, {5})){4} }}\n",
+        values, i, RolesOf(NameRole::kAny), met, Unfilled(name, i, asked), Quoted(WordsPattern(name.spellings)));
   }
   return out + "  }\n";
 }

@@ -22,19 +22,15 @@ const std::map<int, std::string> kWrong = {
     {22, "the clearing of these mines is no event in the graph, and its sentence does not name the city"},
     {23, "\"explode\" finds bombings; the report's is an event without type of its own"},
     {24, "the attack on two buildings has no place in the graph; another one that day's month has"},
-    {25, "who denies a denial is told behind the answer"},
     {26, "the strikes that were not carried out are no event in the graph"},
     {27, "the report names the city with another event than the displacement"},
-    {28, "\"surrender\" is read as fighters giving themselves up only"},
     {29, "the graph has no path between the two: the mediation has one party"},
     {30, "the town is no place of the graph's events"},
     {31, "the year is of a subordinate clause that is no event in the graph"},
-    {34, "to have posts is no event that names the country"},
     {38, "the sentence that tells the end has a day before it"},
 };
 // Of these, those that bear no warning.
-const std::map<int, std::string> kUnwarned = {
-    {24, "another attack fits"}, {25, "the answer is right but for what stands behind it"}, {29, "no path"}};
+const std::map<int, std::string> kUnwarned = {{24, "buildings are told as the place"}};
 
 struct Question {
   int number = 0;
@@ -93,9 +89,10 @@ void Ask(const std::string& over, int number, const std::string& graph) {
     bool is_right = ran.status == 0;
     for (const std::string_view forms : question.told) is_right = is_right && Has(line, forms);
     for (const std::string_view forms : question.not_told) is_right = is_right && !Has(line, forms);
-    CHECK(is_right == !kWrong.contains(question.number));
+    if (is_right && kWrong.contains(question.number)) WARN(question.number << " is answered rightly now: take it out");
+    CHECK((is_right || kWrong.contains(question.number)));
     const bool warned = ran.status == 1 || ran.err.find("warning: ") != std::string::npos;
-    if (!is_right) CHECK(warned == !kUnwarned.contains(question.number));
+    CHECK((is_right || warned || kUnwarned.contains(question.number)));
     ++asked;
     right += is_right ? 1 : 0;
   }
