@@ -27,6 +27,15 @@ bool IsUnnamedSpeaker(std::string_view head) {
   return OneOf(head, {"source", "reporter", "correspondent", "witness", "eyewitness", "activist", "resident"});
 }
 
+// Of names that speak and are not known: "the Clarion", "KDK News", "SNHR" are bodies, "Darwish" is somebody.
+bool IsBodyName(const Nominal& nominal, const Chunk& chunk) {
+  const std::vector<std::string> words = FoldedWords(nominal.name);
+  const bool capitals =
+      std::none_of(nominal.name.begin() + 1, nominal.name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return chunk.definite || capitals || words.size() != 1 ||
+         OneOf(words.back(), {"news", "agency", "media", "network", "tv", "radio", "press", "times", "post", "today"});
+}
+
 std::string Join(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
@@ -137,7 +146,8 @@ void EntityBook::MakeSpeaker(PhraseRef phrase) {
   if (nominal == nullptr || nominal->sure || !nominal->named || id < 0) return;
   Entity& entity = entities_[static_cast<size_t>(id)];
   if (entry_[static_cast<size_t>(id)] != nullptr || !IsGround(entity.kind)) return;
-  entity.kind = EntityKind::kOrganization;
+  entity.kind = IsBodyName(*nominal, readings_[phrase.sentence].chunks[phrase.chunk]) ? EntityKind::kOrganization
+                                                                                      : EntityKind::kPerson;
   entity.iri = codebook::EntityIri(entity.kind, entity.name);
 }
 
@@ -229,6 +239,10 @@ int32_t EntityBook::InternGeneric(const Nominal& nominal, EntityKind kind) {
   const std::string key = "g:" + std::string(codebook::ToWord(kind)) + ":" + Join(words);
   const auto known = by_key_.find(key);
   if (known != by_key_.end()) return known->second;
+  // "terrorist shelling" is that of the "terrorists".
+  if (kind == EntityKind::kForce && words.size() == 1) {
+    if (const auto plural = by_key_.find(key + "s"); plural != by_key_.end()) return plural->second;
+  }
   // "government troops" are the "Syrian government troops" told of before.
   if (IsBody(kind) && nominal.of < 0) {
     for (size_t i = entities_.size(); i-- > 0;) {

@@ -43,7 +43,7 @@ class EntityBook {
   bool MayBe(PhraseRef phrase, const codebook::KindSet& kinds) const;
   bool IsActor(PhraseRef phrase) const;
   bool IsPlace(PhraseRef phrase) const;
-  // Makes a name whose kind was only guessed an organization: it has been seen to speak.
+  // Makes a name whose kind was only guessed a person or an organization: it has been seen to speak.
   void MakeSpeaker(PhraseRef phrase);
   // The phrase itself or, for "dozens of civilians", what is meant by it.
   const Nominal* Meant(PhraseRef phrase) const;

@@ -36,6 +36,11 @@ TEST_CASE("the army of a state is one by all its names, where the report names o
   CHECK(Bodies("The Kurdish militia attacked Homs after the Ministry of Defense spoke.").front() == "Kurdish militia");
 }
 
+TEST_CASE("a fighter's adjective means the fighters") {
+  CHECK(Bodies("Terrorist shelling killed two people in Homs. The terrorists attacked Azaz.") ==
+        std::vector<std::string>{"terrorists"});
+}
+
 TEST_CASE("a headline's monitor is named further down") {
   const Frame frame = test::Read(
       "# Raid kills 12 in Idlib: monitor\nA raid killed 12 people in Idlib on Monday, the Syrian Observatory for Human "
