@@ -164,7 +164,6 @@ class QuadOrders {
 
   base::Status WriteOther(QuadOrder order) {
     TupleSorter sorter(memory_bytes_, folder_);
-    sorter.Expect(quads_.size());
     const std::array<uint8_t, 4>& positions = PositionsOf(order);
     base::Status status = quads_.ForEach([&](const Tuple& tuple) {
       const std::array<uint32_t, 4> ranks = {tuple.values[0], tuple.values[1], tuple.values[2], tuple.values[3] >> 1};

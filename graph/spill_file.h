@@ -1,6 +1,7 @@
 // A nameless file for data that outgrows memory while it is sorted; it goes with the process, however that ends.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -49,6 +50,15 @@ class SpillReader {
   size_t position_ = 0;
 };
 
+// Makes room for one more. Growing by doubling would hold many items twice for a moment, and then take up to twice what
+// is needed: from some megabytes on the vector takes the room of `limit` items at once, which costs no memory before it
+// is used.
+template <typename T>
+void GrowWithin(std::vector<T>& items, size_t limit) {
+  constexpr size_t kFew = (size_t{4} << 20) / sizeof(T);
+  if (items.size() == items.capacity() && items.size() >= kFew) items.reserve(std::max(limit, items.size() + 1));
+}
+
 // Items of plain bytes in the order in which they were added: in memory up to a limit, then in a file.
 template <typename T>
 class SpillVector {
@@ -57,6 +67,7 @@ class SpillVector {
       : limit_(memory_bytes / sizeof(T) + 1), file_(std::move(folder)) {}
 
   base::Status Add(const T& item) {
+    GrowWithin(items_, limit_);
     items_.push_back(item);
     ++size_;
     return items_.size() < limit_ ? base::Status() : Spill();

@@ -19,10 +19,6 @@ struct Less {
 
 }  // namespace
 
-void TupleSorter::Expect(uint64_t tuples) {
-  tuples_.reserve(static_cast<size_t>(std::min<uint64_t>(tuples, memory_bytes_ / sizeof(Tuple) + 1)));
-}
-
 base::Status TupleSorter::Spill() {
   std::sort(tuples_.begin(), tuples_.end(), Less());
   base::Status status = file_.Append({reinterpret_cast<const char*>(tuples_.data()), tuples_.size() * sizeof(Tuple)});

@@ -23,8 +23,8 @@ class TupleSorter {
  public:
   TupleSorter(size_t memory_bytes, const std::string& folder) : memory_bytes_(memory_bytes), file_(folder) {}
 
-  void Expect(uint64_t tuples);  // takes their memory at once, as far as the limit allows
   base::Status Add(const Tuple& tuple) {
+    GrowWithin(tuples_, memory_bytes_ / sizeof(Tuple) + 1);
     tuples_.push_back(tuple);
     return tuples_.size() * sizeof(Tuple) < memory_bytes_ ? base::Status() : Spill();
   }
