@@ -30,8 +30,9 @@ Exit Run(int argc, char** argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   app.footer(kExamples);
-  for (const auto add : {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddRelations, AddStats,
-                         AddExport, AddOntology, AddCheck, AddParse, AddCodebook, AddGazetteer, AddExplain}) {
+  for (const auto add :
+       {AddBuild, AddExtract, AddLoad, AddRemove, AddQuery, AddUpdate, AddShow, AddRelations, AddStats, AddExport,
+        AddOntology, AddCheck, AddCompact, AddBackup, AddRestore, AddParse, AddCodebook, AddGazetteer, AddExplain}) {
     add(app, exit);
   }
   try {

@@ -26,14 +26,39 @@ size_t Lines(const std::string& text) { return static_cast<size_t>(std::count(te
 
 TEST_CASE("every command explains itself with examples") {
   const std::string help = Output({"--help"});
-  for (const std::string command : {"build", "extract", "load", "remove", "query", "update", "show", "stats", "export",
-                                    "check", "parse", "codebook", "gazetteer", "explain"}) {
+  for (const std::string command :
+       {"build", "extract", "load", "remove", "query", "update", "show", "stats", "export", "check", "compact",
+        "backup", "restore", "parse", "codebook", "gazetteer", "explain"}) {
     CAPTURE(command);
     CHECK_THAT(help, Contains("  " + command));
     CHECK_THAT(Output({command, "--help"}), Contains("Examples:\n  sitgraph " + command) || Contains("| sitgraph"));
   }
   CHECK_THAT(Output({"--version"}), StartsWith("sitgraph 0.") && Contains("commit") && Contains("RocksDB") &&
                                         Contains("graph format") && Contains("gazetteer"));
+}
+
+TEST_CASE("a graph is compacted, backed up and restored without a change in what it says") {
+  const TemporaryFolder folder;
+  const std::string graph = folder.File("graph"), backups = folder.File("backups"), restored = folder.File("restored");
+  Output({"build", kExamples, "--graph", graph});
+  const std::string quads = Quads(graph);
+  const Ran compacted = Run({"compact", "--graph", graph});
+  CHECK(compacted.status == 0);
+  CHECK_THAT(compacted.err, Contains("statements, ") && Contains("MB before"));
+  CHECK(Quads(graph) == quads);
+  Output({"check", "--graph", graph});
+  CHECK_THAT(Run({"backup", backups, "--graph", graph}).err, Contains("backup 1 in ") && Contains("verified"));
+  CHECK(Lines(Output({"restore", backups, "--list"})) == 1);
+  Output({"restore", backups, "--graph", restored});
+  CHECK(Quads(restored) == quads);
+  Output({"check", "--graph", restored});
+  // What is built into a compacted graph stands beside what is packed.
+  CHECK(Run({"build", kExamples, "--graph", restored}).err.find("unchanged") != std::string::npos);
+  CHECK(Quads(restored) == quads);
+  const Ran again = Run({"restore", backups, "--graph", restored});
+  CHECK(again.status == 1);
+  CHECK_THAT(again.err, Contains("not empty") && Contains("hint"));
+  CHECK(Run({"restore", backups}).status == 2);
 }
 
 TEST_CASE("an explanation shows tree, marked words, the trigger's row and the slot of each filler") {
