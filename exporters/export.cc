@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "exporters/constructed_view.h"
 #include "exporters/csv_tables.h"
 #include "exporters/gexf.h"
 #include "exporters/graphml.h"
@@ -34,7 +35,9 @@ class ProgressCounter {
 
 Result<std::unique_ptr<LooksView>> MakeLooksView(const graph::Snapshot& snapshot, const ExportOptions& options,
                                                  bool with_positions) {
-  auto plain = MakeView(snapshot, options.view, {.reports = options.reports, .filter = options.filter});
+  auto plain = options.constructed
+                   ? ConstructedView::Create(snapshot, *options.constructed)
+                   : MakeView(snapshot, options.view, {.reports = options.reports, .filter = options.filter});
   if (!plain) return Fail(plain.error());
   return LooksView::Create(std::move(*plain), {.layout = with_positions ? options.layout : Layout::kNone,
                                                .size_by = options.size_by,
@@ -107,7 +110,8 @@ Status ExportRdf(const graph::Snapshot& snapshot, const ExportOptions& options, 
   const RdfOptions settings = {.form = RdfFormOf(options.format),
                                .variant = options.rdf_variant,
                                .base_iri = options.base_iri,
-                               .selection = selection ? &*selection : nullptr};
+                               .selection = selection ? &*selection : nullptr,
+                               .triples = options.constructed ? &*options.constructed : nullptr};
   const auto left_out = WriteRdf(snapshot, settings, out, [&] {
     ++summary.statements;
     progress.Step();
@@ -173,6 +177,12 @@ Result<ExportSummary> ExportFolder(const graph::Snapshot& snapshot, const Export
 
 Status CheckOptions(const ExportOptions& options) {
   const Family family = FamilyOf(options.format);
+  if (options.constructed &&
+      (!options.filter.empty() || options.view != ViewKind::kEvents || options.rdf_variant != RdfVariant::kPlain)) {
+    return Fail(ErrorCode::kUsage,
+                "what a query constructs is exported as it is: views, filters and --rdf have no part in it", {},
+                "let the query choose, or give --where a pattern or SELECT");
+  }
   if (family == Family::kRdf && options.view != ViewKind::kEvents) {
     return Fail(ErrorCode::kUsage, "views are for nodes and edges, RDF is the graph itself", {},
                 "filters choose a part of it: --since, --until, --type, --place, --where");

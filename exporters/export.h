@@ -34,6 +34,9 @@ struct ExportOptions {
   RdfVariant rdf_variant = RdfVariant::kPlain;  // kUsage for another where the format cannot carry it
   bool reports = false;                         // reports are nodes too, with an edge from each event to its report
   Filter filter = {};
+  // What a CONSTRUCT query made, instead of the graph: the edges of the view, or the RDF. kUsage beside a filter,
+  // another view than events, or another variant of RDF.
+  std::optional<std::vector<graph::Triple>> constructed = {};
   Layout layout = Layout::kAuto;
   SizeBy size_by = SizeBy::kDegree;
   // IRIs under it are written relative to it: node ids, and Turtle by @base.

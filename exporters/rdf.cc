@@ -1,5 +1,6 @@
 #include "exporters/rdf.h"
 
+#include <algorithm>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -33,6 +34,22 @@ Status Read(RdfBatchReader& source, RdfForm form) {
       break;
   }
   return source.ReadBySubject(false);
+}
+
+// Each once, by subject, types first.
+Status WriteTriples(std::vector<graph::Triple> triples, RdfWriter& writer, const std::function<void()>& written) {
+  const std::string type = v::Iri(v::kRdf, "type");
+  std::sort(triples.begin(), triples.end(), [&](const graph::Triple& a, const graph::Triple& b) {
+    if (a.subject != b.subject) return a.subject < b.subject;
+    const bool left = a.predicate.value() != type, right = b.predicate.value() != type;
+    return left != right ? left < right : a < b;
+  });
+  triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+  for (const graph::Triple& triple : triples) {
+    if (Status status = writer.Write(triple.subject, triple.predicate, triple.object, {}); !status) return status;
+    written();
+  }
+  return {};
 }
 
 // Reads on a thread of its own while the calling one writes.
@@ -109,7 +126,8 @@ Result<uint64_t> WriteRdf(const graph::Snapshot& snapshot, const RdfOptions& opt
   if (options.variant == RdfVariant::kNanopublications) prefixes->push_back(kNanopublicationPrefix);
   const auto writer = MakeWriter(options.form, {.base_iri = options.base_iri, .prefixes = std::move(*prefixes)}, out);
   if (Status status = writer->Begin(); !status) return Fail(status.error());
-  const Status all = options.variant == RdfVariant::kNanopublications
+  const Status all = options.triples != nullptr ? WriteTriples(*options.triples, *writer, written)
+                     : options.variant == RdfVariant::kNanopublications
                          ? WriteNanopublications(snapshot, options.selection, *writer, written)
                          : WriteAll(snapshot, options, *writer, written);
   if (!all) return Fail(all.error());

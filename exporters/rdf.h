@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -24,8 +25,9 @@ enum class RdfVariant : uint8_t {
 struct RdfOptions {
   RdfForm form = RdfForm::kTurtle;
   RdfVariant variant = RdfVariant::kPlain;
-  std::string base_iri;                     // Turtle's @base; IRIs under it are written relative to it
-  const RdfSelection* selection = nullptr;  // null: everything
+  std::string base_iri;                                 // Turtle's @base; IRIs under it are written relative to it
+  const RdfSelection* selection = nullptr;              // null: everything
+  const std::vector<graph::Triple>* triples = nullptr;  // these, in any order, instead of the snapshot's statements
 };
 
 // kUsage where the form cannot carry the variant.

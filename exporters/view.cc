@@ -14,7 +14,7 @@ struct KindLook {
 
 // Okabe and Ito's palette, told apart by colour-blind readers too; organization, facility and people are shades of
 // their nearest kin (force, place, person).
-constexpr std::array<KindLook, 9> kLooks = {{
+constexpr std::array<KindLook, 10> kLooks = {{
     {"event", {0xD5, 0x5E, 0x00}},
     {"force", {0x00, 0x72, 0xB2}},
     {"organization", {0x33, 0x4E, 0x8C}},
@@ -24,6 +24,7 @@ constexpr std::array<KindLook, 9> kLooks = {{
     {"people", {0xE5, 0xBC, 0xD3}},
     {"materiel", {0x56, 0xB4, 0xE9}},
     {"report", {0x99, 0x99, 0x99}},
+    {"thing", {0xF0, 0xE4, 0x42}},
 }};
 
 constexpr double kSmallestSize = 5;

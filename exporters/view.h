@@ -23,6 +23,7 @@ enum class NodeKind : uint8_t {
   kPeople,
   kMateriel,
   kReport,
+  kThing,  // of no known class; only in views that are told what to show
 };
 
 std::string_view Name(NodeKind kind);  // "event"

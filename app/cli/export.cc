@@ -112,9 +112,10 @@ Exit Export(const Options& options) {
   const auto base_iri = resolve::BaseIriOf(*snapshot);
   if (!base_iri) return Report(base_iri.error());
   settings->base_iri = *base_iri;
-  auto filter = FilterOf(options.filter, *snapshot, *base_iri);
-  if (!filter) return Report(filter.error());
-  settings->filter = std::move(*filter);
+  auto chosen = Choose(options.filter, *snapshot, *base_iri);
+  if (!chosen) return Report(chosen.error());
+  settings->filter = std::move(chosen->filter);
+  settings->constructed = std::move(chosen->constructed);
   std::optional<codebook::Codebook> codebook;
   std::optional<CodebookCodes> codes;
   if (settings->format == Format::kCsv || settings->format == Format::kEvents) {

@@ -16,7 +16,7 @@ using base::Fail;
 using base::Result;
 using base::Status;
 
-// Keeps the IRIs of an answer, of rows and of triples alike.
+// Keeps the IRIs of an answer, of rows and of triples alike, and the triples.
 class IriCollector : public queries::ResultSink {
  public:
   Status Begin(const std::vector<std::string>&, const queries::Prefixes&) override { return {}; }
@@ -33,6 +33,7 @@ class IriCollector : public queries::ResultSink {
   Status Triple(const graph::Triple& triple) override {
     Keep(triple.subject);
     Keep(triple.object);
+    triples_.push_back(triple);
     return {};
   }
   Status End() override { return {}; }
@@ -42,13 +43,32 @@ class IriCollector : public queries::ResultSink {
     iris_.erase(std::unique(iris_.begin(), iris_.end()), iris_.end());
     return std::move(iris_);
   }
+  std::vector<graph::Triple> TakeTriples() { return std::move(triples_); }
 
  private:
   void Keep(const graph::Term& term) {
     if (term.is_iri()) iris_.push_back(term.value());
   }
   std::vector<std::string> iris_;
+  std::vector<graph::Triple> triples_;
 };
+
+// Whether the first word behind prefixes and comments is CONSTRUCT.
+bool Constructs(std::string_view text) {
+  const auto skip_word = [&text] { text.remove_prefix(std::min(text.find_first_of(" \t\r\n#<{"), text.size())); };
+  while (true) {
+    text = base::Trim(text);
+    if (text.starts_with('#')) {
+      text.remove_prefix(std::min(text.find('\n'), text.size()));
+    } else if (base::StartsWithIgnoringAsciiCase(text, "prefix") || base::StartsWithIgnoringAsciiCase(text, "base")) {
+      text.remove_prefix(std::min(text.find('>'), text.size() - 1) + 1);  // behind the IRI
+    } else {
+      const std::string_view all = text;
+      skip_word();
+      return base::EqualsIgnoringAsciiCase(all.substr(0, all.size() - text.size()), "construct");
+    }
+  }
+}
 
 // "{ ?e sg:agent ?f }" and "?e sg:agent ?f" are patterns, all else is a whole query.
 std::string QueryOf(const std::string& where) {
@@ -62,8 +82,7 @@ std::string QueryOf(const std::string& where) {
   return text.starts_with('{') ? "SELECT * WHERE " + where : "SELECT * WHERE { " + where + "\n}";
 }
 
-Status Bind(const std::string& where, const graph::Snapshot& snapshot, const std::string& base_iri,
-            exporters::Filter& filter) {
+Status Bind(const std::string& where, const graph::Snapshot& snapshot, const std::string& base_iri, Chosen& chosen) {
   if (where.empty()) return {};
   queries::QueryOptions settings;
   settings.base_iri = base_iri;
@@ -78,8 +97,12 @@ Status Bind(const std::string& where, const graph::Snapshot& snapshot, const std
     }
     return Fail(std::move(error));
   }
-  filter.bound = iris.Take();
-  filter.has_bound = true;
+  if (Constructs(query)) {
+    chosen.constructed = iris.TakeTriples();
+    return {};
+  }
+  chosen.filter.bound = iris.Take();
+  chosen.filter.has_bound = true;
   return {};
 }
 
@@ -89,13 +112,14 @@ void AddFilterOptions(CLI::App& command, FilterOptions& options) {
   AddEventChoice(command, options.events);
   command
       .add_option("--where", options.where,
-                  "Only the events that a SPARQL pattern or query finds, or the events of what it finds")
+                  "Only the events that a SPARQL pattern or query finds, or the events of what it finds; of CONSTRUCT "
+                  "its triples")
       ->type_name("SPARQL");
 }
 
-Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Snapshot& snapshot,
-                                   const std::string& base_iri) {
-  exporters::Filter filter;
+Result<Chosen> Choose(const FilterOptions& options, const graph::Snapshot& snapshot, const std::string& base_iri) {
+  Chosen chosen;
+  exporters::Filter& filter = chosen.filter;
   const auto period = PeriodOf(options.events);
   if (!period) return Fail(period.error());
   filter.since = period->since;
@@ -104,8 +128,8 @@ Result<exporters::Filter> FilterOf(const FilterOptions& options, const graph::Sn
   auto places = PlacesOf(options.events, snapshot);
   if (!places) return Fail(places.error());
   filter.places = std::move(*places);
-  if (Status status = Bind(options.where, snapshot, base_iri, filter); !status) return Fail(status.error());
-  return filter;
+  if (Status status = Bind(options.where, snapshot, base_iri, chosen); !status) return Fail(status.error());
+  return chosen;
 }
 
 }  // namespace sitgraph::cli

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "exporters/component_layout.h"
+#include "exporters/constructed_view.h"
 #include "exporters/force_layout.h"
 #include "exporters/looks.h"
 #include "exporters/views.h"
@@ -101,6 +102,41 @@ TEST_CASE("claims: who says and who denies; the report where nobody is named") {
   CHECK(dump.find("report:r1 -says-> report:r1:attack-1 1/1") != dump.npos);
   CHECK(dump.find("report:r2 -says-> report:r2:attack-2") == dump.npos);
   CHECK(dump.find("report:r2:attack-2 -target-> force:army") != dump.npos);
+}
+
+TEST_CASE("what a query constructs are edges, and RDF") {
+  const TestStore store(ExampleGraph().quads());
+  const auto triple = [](Term s, std::string_view p, Term o) {
+    return graph::Triple{std::move(s), Term::Iri("http://example.org/" + std::string(p)), std::move(o)};
+  };
+  const Term army = Id("force/syrian-army"), rastan = Id("place/rastan"), other = Term::Iri("http://example.org/x");
+  std::vector<graph::Triple> triples = {triple(army, "near", rastan),
+                                        triple(army, "a/near", rastan),
+                                        triple(other, "like", Term::Blank("b")),
+                                        triple(army, "size", Term::Integer(5)),
+                                        {other, Term::Iri(v::Iri(v::kRdfs, "label")), Term::String("the other")}};
+  auto view = ConstructedView::Create(store.snapshot(), triples);
+  REQUIRE(view);
+  std::vector<std::string> found;
+  REQUIRE((*view)->ForEachNode([&](const Node& node) -> base::Status {
+    found.push_back(node.label + " " + std::string(Name(node.kind)));
+    return {};
+  }));
+  REQUIRE((*view)->ForEachEdge([&](const Edge& edge) -> base::Status {
+    found.push_back(edge.source + " " + edge.kind + " " + edge.target + " " + std::to_string(edge.weight));
+    return {};
+  }));
+  CHECK(found == std::vector<std::string>{"b thing", "the other thing", "Syrian Arab Army force", "Al-Rastan place",
+                                          "http://example.org/x like _:b 1",
+                                          army.value() + " near " + rastan.value() + " 2"});
+  CHECK((*view)->edges_left_out() == 1);
+  const std::string rdf = store.Export("out.nt", {.format = exporters::Format::kNTriples, .constructed = triples});
+  CHECK(std::count(rdf.begin(), rdf.end(), '\n') == 5);
+  CHECK(rdf.find("<" + army.value() + "> <http://example.org/near> <" + rastan.value() + "> .\n") != rdf.npos);
+  const auto refused = Export(
+      store.snapshot(), {.path = store.folder().File("no"), .filter = {.types = {"capture"}}, .constructed = triples});
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == base::ErrorCode::kUsage);
 }
 
 TEST_CASE("filters choose events and what they name") {
