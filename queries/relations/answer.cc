@@ -150,7 +150,8 @@ std::string Describe(const ReportedCount& count) {
 }
 
 std::string Describe(const SourceReport& report) {
-  return JoinFilled({report.publisher, report.date}, ", ") + " [" + (report.id.empty() ? report.iri : report.id) + "]";
+  const std::string id = "[" + (report.id.empty() ? report.iri : report.id) + "]";
+  return JoinFilled({JoinFilled({report.publisher, report.date}, ", "), id}, " ");
 }
 
 base::Result<std::string> ToText(const Answer& answer, const graph::Snapshot& snapshot, const AnswerStyle& style) {
