@@ -226,7 +226,7 @@ class Chunker {
     const bool plural_noun = previous.plural && previous.cls == WordClass::kNominal && !previous.capital;
     if (plural_noun && word.capital && !capitals_tell_nothing_) return true;
     if (plural_noun && SpeaksNext(i)) return true;
-    // "died in a coalition operation security sources said"
+    // "died in a night raid local sources said"
     if (previous.cls == WordClass::kNominal && at_phrase_ > 0 &&
         (words_[at_phrase_ - 1].cls == WordClass::kPreposition ||
          words_[at_phrase_ - 1].cls == WordClass::kConjunction) &&

@@ -148,7 +148,7 @@ class ClaimFinder {
     }
   }
 
-  // "... – MoD", "Ministry: ...", "..., monitor says".
+  // "... – MoD", "...: monitor", "Ministry: ...".
   void FindHeadlineSource(uint32_t s, Claim& claim) {
     const Reading& reading = readings_[s];
     for (ChunkIndex c = 0; c < reading.chunks.size() && claim.sources.empty(); ++c) {
@@ -157,7 +157,9 @@ class ClaimFinder {
       if (OneOf(sign, {"–", "—", "-", "--", ":"}) && c + 1 < reading.chunks.size() &&
           reading.chunks[c + 1].kind == ChunkKind::kNounPhrase) {
         const ChunkIndex last = LastPossessed(reading, c + 1);
-        if (last + 1 == reading.chunks.size() && sign != ":") Add({s, last}, claim);
+        // "Raid kills 12: monitor", but not "Idlib: the last stronghold".
+        const bool speaker = sign != ":" || (c > 2 && book_.IsActor({s, last}));
+        if (last + 1 == reading.chunks.size() && speaker) Add({s, last}, claim);
       }
       if (sign == ":" && c > 0 && reading.chunks[c - 1].kind == ChunkKind::kNounPhrase && c <= 3)
         Add({s, c - 1}, claim);

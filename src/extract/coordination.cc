@@ -11,7 +11,7 @@ bool Is(const std::vector<Chunk>& chunks, ChunkIndex c, ChunkKind kind) {
   return c < chunks.size() && chunks[c].kind == kind;
 }
 
-// "talks with A and his deputy were held", "an offensive by Kurdish and Arab fighters has begun": the verb does not
+// "talks with A and his deputy were held", "a march of Druze and Kurdish farmers has begun": the verb does not
 // agree with the phrase before it, so that phrase belongs to the list and the verb to the talks.
 bool IsOfSeveral(const Sentence& sentence, const std::vector<Chunk>& chunks, ChunkIndex verb, ChunkIndex phrase) {
   const Word& head = sentence.words[chunks[phrase].head];

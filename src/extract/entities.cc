@@ -314,7 +314,7 @@ int32_t EntityBook::ResolvePronoun(PhraseRef phrase) const {
   return -1;
 }
 
-// "a military source said ... The source added": not the person who was named between.
+// "a customs source told ... The source added": not the person who was named between.
 int32_t EntityBook::SourceBefore(const Nominal& nominal) const {
   size_t looked = 0;
   for (size_t i = history_.size(); i-- > 0 && looked++ < kMaxHistory;) {

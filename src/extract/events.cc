@@ -324,25 +324,31 @@ class SentenceEvents {
     });
   }
 
-  // "Those killed included five children": they are of the event that the subject was told in.
+  // Victims whom a sentence tells of the event that it was about: "Those killed included five children", "Two drivers
+  // were among the nine killed", "The dead were two nurses and a driver".
   void AddIncluded() {
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
-      const auto& arguments = reading_.clauses[k].arguments;
-      if (reading_.chunks[reading_.clauses[k].verb].lemma == "be") {
-        // "six children were among the 20 people killed"
-        for (const Argument& whole : arguments) {
-          if (whole.slot != "among") continue;
-          for (const int32_t event : CasualtiesOf(whole.phrase, k))
-            AddVictims(k, "subject", drafts_[static_cast<size_t>(event)]);
+      const bool be = reading_.chunks[reading_.clauses[k].verb].lemma == "be";
+      if (!be && !IsInclude(k)) continue;
+      for (const Argument& whole : reading_.clauses[k].arguments) {
+        const bool among = be && whole.slot == "among";
+        if (!among && whole.slot != "subject") continue;
+        std::vector<int32_t> told = be && !among ? std::vector<int32_t>{} : CasualtiesOf(whole.phrase, k);
+        if (IsOfVictims(whole.phrase)) told.push_back(noun_event_[whole.phrase]);
+        for (const int32_t event : told) {
+          EventDraft& draft = drafts_[static_cast<size_t>(event)];
+          for (const Argument& victim : reading_.clauses[k].arguments) {
+            if (victim.phrase != whole.phrase && (victim.slot == "object" || (among && victim.slot == "subject")))
+              AddVictim(victim.phrase, draft);
+          }
         }
       }
-      if (!IsInclude(k)) continue;
-      for (const Argument& subject : reading_.clauses[k].arguments) {
-        if (subject.slot != "subject") continue;
-        for (const int32_t event : CasualtiesOf(subject.phrase, k))
-          AddVictims(k, "object", drafts_[static_cast<size_t>(event)]);
-      }
     }
+  }
+
+  // "the dead" that tell an event.
+  bool IsOfVictims(ChunkIndex phrase) const {
+    return IsEvent(phrase) && noun_event_[phrase] >= 0 && NominalAt(phrase)->head == "dead";
   }
 
   // Drafts of casualties whose verb has the phrase as an argument, in a clause other than `but`.
@@ -357,14 +363,10 @@ class SentenceEvents {
     return told;
   }
 
-  // What stands in the slot of clause k is among the targets of the event.
-  void AddVictims(size_t k, std::string_view slot, EventDraft& draft) {
-    for (const Argument& object : reading_.clauses[k].arguments) {
-      if (object.slot != slot) continue;
-      draft.phrases.push_back(Ref(object.phrase));
-      draft.dropped = false;
-      if (const auto id = book_.Find(Ref(object.phrase), false)) AddFiller(draft.event.target, *id);
-    }
+  void AddVictim(ChunkIndex phrase, EventDraft& draft) {
+    draft.phrases.push_back(Ref(phrase));
+    draft.dropped = draft.bare = false;
+    if (const auto id = book_.Find(Ref(phrase), false)) AddFiller(draft.event.target, *id);
   }
 
   // Clauses that explain the noun: "operation to liberate X", "strikes carried out by Y", "battle raging in Z".
@@ -541,7 +543,7 @@ class SentenceEvents {
         if (!OneOf(slot.name, {"subject", "in", "by", "during", "with", "from", "when", "after"})) continue;
         EventDraft& cause = drafts_[static_cast<size_t>(noun_event_[slot.phrase])];
         if (!IsViolence(cause.event.type)) continue;
-        // "civilians killed in escalating bombardment": those who are hit escalate nothing.
+        // "Farmers hurt in spreading fire": those who are hit escalate nothing.
         std::erase_if(cause.event.agent, [&](EntityId id) { return HasTarget(result.event, id); });
         if (result.event.agent.empty()) result.event.agent = cause.event.agent;
         if (result.event.place.empty()) result.event.place = cause.event.place;
@@ -553,7 +555,7 @@ class SentenceEvents {
     }
   }
 
-  // "the army's offensive led to the killing of dozens", "the raid ended with destroying two tanks".
+  // "the army's push led to the death of a mayor", "the raid ended with destroying two tanks".
   void LinkResults() {
     for (size_t k = 0; k < reading_.clauses.size(); ++k) {
       const std::vector<Slot> slots = slots_.OfVerb(k);

@@ -77,7 +77,7 @@ std::vector<Slot> SlotReader::OfNoun(ChunkIndex c, WordIndex trigger_begin) cons
   return slots;
 }
 
-// "mass killings, destruction and displacement by the regime", "the killing or wounding of militants": what stands
+// "looting, arson and expulsions by the militia", "the arrest or murder of clerks": what stands
 // behind the last of a list of events belongs to all; "Russian airstrikes and shelling": so does whoever stands before
 // the first.
 void SlotReader::AddOfList(ChunkIndex c, std::vector<Slot>& slots) const {

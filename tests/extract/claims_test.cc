@@ -44,8 +44,8 @@ TEST_CASE("negation, modality, plans and demands reach their clause") {
   Check({
       {"Rebels did not attack Hama.", {"attack «attack» agent=rebels place=Hama negated"}},
       {"Rebels refused to attack Hama.", {"attack «attack» agent=rebels place=Hama negated"}},
-      {"No civilians were killed in the attack on Hama.",
-       {"casualties «killed» target=civilians place=Hama negated", "attack «attack» target=civilians place=Hama"}},
+      {"No drivers were hurt in the raid on Hama.",
+       {"casualties «hurt» target=drivers place=Hama negated", "attack «raid» target=drivers place=Hama"}},
       {"No civilians were killed in Hama.", {"casualties «killed» target=civilians place=Hama negated"}},
       {"Rebels may attack Hama.", {"attack «attack» agent=rebels place=Hama possible"}},
       {"Rebels plan to attack Hama.", {"attack «attack» agent=rebels place=Hama intended"}},

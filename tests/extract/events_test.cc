@@ -129,31 +129,33 @@ TEST_CASE("participles, loyal fighters and answers in kind keep their agents") {
 
 TEST_CASE("what led to a result shares its agent and place") {
   Check({
-      {"The army's offensive in Hama led to the killing of dozens of rebels.",
-       {"offensive «offensive» agent=army place=Hama", "casualties «killing» agent=army target=rebels place=Hama"}},
-      {"Russian and Syrian airstrikes on Hama killed nine people.",
-       {"casualties «killed» agent=Russia,Syria target=people place=Hama",
-        "airstrike «airstrikes» agent=Russia,Syria target=people place=Hama"}},
+      {"The army's push in Hama led to the death of two mayors.",
+       {"offensive «push» agent=army place=Hama", "casualties «death» agent=army target=mayors place=Hama"}},
+      {"Turkish and Qatari air raids near Hama killed nine people.",
+       {"casualties «killed» agent=Turkey,Qatar target=people place=Hama",
+        "airstrike «air raids» agent=Turkey,Qatar target=people place=Hama"}},
       {"Rebels were hit by an airstrike on Hama.", {"airstrike «airstrike» target=rebels place=Hama"}},
-      {"The army said the attack on two villages killed 15 civilians.",
-       {"casualties «killed» target=civilians place=villages source=army",
-        "attack «attack» target=villages,civilians place=villages source=army"}},
+      {"The governor said the raid on three hamlets killed nine shepherds.",
+       {"casualties «killed» target=shepherds place=hamlets source=governor",
+        "attack «raid» target=hamlets,shepherds place=hamlets source=governor"}},
       {"Shelling killed 12 people in Hama.",
        {"casualties «killed» target=people place=Hama", "shelling «Shelling» target=people place=Hama"}},
-      {"The monitor blamed mass killings, looting and displacement by the army.",
-       {"accusation «blamed» agent=monitor", "execution «mass killings» agent=army", "looting «looting» agent=army",
-        "displacement «displacement» agent=army"}},
+      {"The council condemned arrests, looting and arson by the militia.",
+       {"accusation «condemned» agent=council", "detention «arrests» agent=militia", "looting «looting» agent=militia",
+        "arson «arson» agent=militia"}},
   });
 }
 
 TEST_CASE("victims, attackers and aid that a sentence names in passing fill their roles") {
   Check({
-      {"Six pupils were among at least 22 people killed in Homs.",
-       {"casualties «killed» target=people,pupils place=Homs"}},
-      {"An offensive by Kurdish and Arab fighters has begun in Homs.",
-       {"offensive «offensive» agent=Kurdish fighters,Arab fighters place=Homs"}},
-      {"An attack on an aid convoy in Homs killed nine drivers.",
-       {"casualties «killed» target=drivers place=Homs", "attack «attack» target=aid convoy,drivers place=Homs"}},
+      {"Six pupils were among the 19 villagers killed in Homs.",
+       {"casualties «killed» target=villagers,pupils place=Homs"}},
+      {"Two nurses were among the wounded.", {"casualties «were» target=nurses"}},
+      {"The dead were two nurses and a driver.", {"casualties «dead» target=nurses,driver"}},
+      {"A siege by Druze and Kurdish gunmen has begun in Homs.",
+       {"siege «siege» agent=Druze gunmen,Kurdish gunmen place=Homs"}},
+      {"The raid on an aid convoy near Homs killed nine drivers.",
+       {"casualties «killed» target=drivers place=Homs", "attack «raid» target=aid convoy,drivers place=Homs"}},
       {"An aid convoy entered Homs.", {"aid «entered» instrument=aid convoy destination=Homs"}},
   });
 }
@@ -162,7 +164,7 @@ TEST_CASE("who is forced from home is moved, by whoever forces them") {
   Check({
       {"The army forced residents of Hama to leave their homes.",
        {"displacement «leave their homes» agent=army target=residents of Hama origin=Hama"}},
-      {"Thousands of families were forced to flee their homes.", {"displacement «flee their homes» target=families"}},
+      {"Hundreds of farmers were forced to leave their homes.", {"displacement «leave their homes» target=farmers"}},
   });
 }
 

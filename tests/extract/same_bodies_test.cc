@@ -43,8 +43,9 @@ TEST_CASE("a fighter's adjective means the fighters") {
 
 TEST_CASE("a headline's monitor is named further down") {
   const Frame frame = test::Read(
-      "# Raid kills 12 in Idlib: monitor\nA raid killed 12 people in Idlib on Monday, the Syrian Observatory for Human "
-      "Rights said.");
+      "# Raid on bakery kills 12: monitor\nTwelve bakers died when a jet hit their shop in Idlib, according to the "
+      "Syrian "
+      "Observatory for Human Rights.");
   REQUIRE_FALSE(frame.events.empty());
   for (const Event& event : frame.events) {
     REQUIRE(event.source.size() == 1);
