@@ -221,9 +221,11 @@ class ClauseReader {
             c = list - 1;
             continue;
           }
-          // "fighters from Homs and Hama attacked": a list of places after a preposition is no subject.
-          if (const ChunkIndex list = ListStart(start); list < start && list > 0 && IsPlace(start) &&
-                                                        IsPlace(start - 2) && Is(list - 1, ChunkKind::kPreposition)) {
+          // "fighters from Homs and Hama attacked", "the council, helped by A and B, has": a list after a preposition
+          // is no subject.
+          if (const ChunkIndex list = ListStart(start); list < start && list > 0 &&
+                                                        (found.comma || (IsPlace(start) && IsPlace(start - 2))) &&
+                                                        Is(list - 1, ChunkKind::kPreposition)) {
             c = list - 1;
             continue;
           }

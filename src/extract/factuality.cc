@@ -86,6 +86,11 @@ Factuality ByClauses(const Reading& reading, const EventDraft& draft, const code
     const std::string& word = reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower;
     if (OneOf(word, {"despite", "after", "following", "amid", "during", "since", "over"})) return Factuality::kActual;
   }
+  // "fought to retake the town since losing it in April": what is told of the past is no part of the plan.
+  if (own.kind == ChunkKind::kVerbGroup && own.gerund && draft.chunk > 0 &&
+      OneOf(reading.sentence.words[reading.chunks[draft.chunk - 1].head].lower, {"since", "after", "following"})) {
+    return Factuality::kActual;
+  }
   // "no civilians were killed"
   if (own.kind == ChunkKind::kVerbGroup && draft.clause >= 0) {
     for (const Argument& argument : reading.clauses[static_cast<size_t>(draft.clause)].arguments) {

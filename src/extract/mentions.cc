@@ -397,11 +397,11 @@ class NominalReader {
         nominal.name.size() <= 6 &&
         std::count_if(nominal.name.begin(), nominal.name.end(), [](char ch) { return ch >= 'A' && ch <= 'Z'; }) >= 2 &&
         nominal.name.find(' ') == std::string::npos && nominal.name.find('-') == std::string::npos;
-    if (IsOfPlaces(c)) {
-      nominal.kind = EntityKind::kPlace;
-    } else if (chunks_[c].definite && words_[range.end - 1].plural && range.end - begin == 1) {
-      nominal.kind = EntityKind::kForce;
+    if (chunks_[c].definite && words_[range.end - 1].plural && range.end - begin == 1) {
+      nominal.kind = EntityKind::kForce;  // "the Takfiris", also in "the city of the Takfiris"
       nominal.named = false;
+    } else if (IsOfPlaces(c)) {
+      nominal.kind = EntityKind::kPlace;
     } else if (acronym) {
       nominal.kind = EntityKind::kOrganization;
     } else if (locative) {

@@ -43,6 +43,9 @@ TEST_CASE("whoever speaks acts where they say we") {
 TEST_CASE("negation, modality, plans and demands reach their clause") {
   Check({
       {"Rebels did not attack Hama.", {"attack «attack» agent=rebels place=Hama negated"}},
+      {"Rebels fought to retake Hama after losing Azaz in May.",
+       {"battle «fought» agent=rebels place=Hama @2018-05", "capture «retake» agent=rebels place=Hama intended",
+        "capture «losing» target=rebels place=Azaz @2018-05"}},
       {"Rebels refused to attack Hama.", {"attack «attack» agent=rebels place=Hama negated"}},
       {"No drivers were hurt in the raid on Hama.",
        {"casualties «hurt» target=drivers place=Hama negated", "attack «raid» target=drivers place=Hama"}},

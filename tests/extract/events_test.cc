@@ -168,9 +168,12 @@ TEST_CASE("who is forced from home is moved, by whoever forces them") {
   });
 }
 
-TEST_CASE("a list of places before the verb is no subject") {
-  Check({{"More than 500 gunmen from the provinces of Homs and Hama attacked Idlib.",
-          {"attack «attacked» agent=gunmen place=Idlib"}}});
+TEST_CASE("a list behind a preposition before the verb is no subject") {
+  Check(
+      {{"The council, aided by the Kurdish militia and two tribes, has retaken the town of Azaz.",
+        {"support «aided» agent=Kurdish militia,tribes target=council", "capture «retaken» agent=council place=Azaz"}},
+       {"More than 500 gunmen from the provinces of Homs and Hama attacked Idlib.",
+        {"attack «attacked» agent=gunmen place=Idlib"}}});
 }
 
 TEST_CASE("the city is the one that the report tells of, not where somebody spoke") {
