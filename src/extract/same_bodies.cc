@@ -34,7 +34,11 @@ class SameBodies {
  public:
   SameBodies(const std::vector<Entity>& entities, const std::vector<const codebook::Entry*>& entries,
              const codebook::Codebook& codebook)
-      : entities_(entities), entries_(entries), codebook_(codebook), words_(entities.size()) {}
+      : entities_(entities),
+        entries_(entries),
+        codebook_(codebook),
+        words_(entities.size()),
+        state_names_(entities.size()) {}
 
   std::vector<uint32_t> Find() {
     std::vector<uint32_t> same(entities_.size());
@@ -43,6 +47,7 @@ class SameBodies {
       if (!IsBody(entities_[i].kind) || entities_[i].mentions.empty()) continue;
       bodies_.push_back(i);
       words_[i] = FoldedWords(entities_[i].name);
+      state_names_[i] = StateNames(entries_[i]);
     }
     for (const uint32_t body : bodies_) {
       if (entries_[body] != nullptr) continue;
@@ -80,7 +85,10 @@ class SameBodies {
       const Words wanted = AsStateForce(words);
       const bool alone = wanted.size() == 1;  // "the army", not "the forces"
       if (wanted.empty() || wanted.back() != "forces" || (alone && !OneOf(words[0], {"army", "military"}))) return {};
-      return OnlyOne(body, [&](uint32_t other) { return IsStateForce(other, wanted); });
+      return OnlyOne(body, [&](uint32_t other) {
+        const std::vector<Words>& names = state_names_[other];
+        return std::find(names.begin(), names.end(), wanted) != names.end();
+      });
     }
     const auto has = [&](const Words& in, std::initializer_list<std::string_view> list) {
       return std::any_of(in.begin(), in.end(), [&](const std::string& word) { return OneOf(word, list); });
@@ -97,23 +105,27 @@ class SameBodies {
     return {};
   }
 
-  // Whether one of the entry's names says the same, with its country before or without.
-  bool IsStateForce(uint32_t other, const Words& wanted) const {
-    const codebook::Entry* entry = entries_[other];
-    if (entry == nullptr || entry->kind != codebook::EntityKind::kForce || entry->country.empty()) return false;
-    const auto says_so = [&](const std::string& name) {
+  // What a state's force is called, with its country before and without; nothing for others.
+  std::vector<Words> StateNames(const codebook::Entry* entry) const {
+    std::vector<Words> names;
+    if (entry == nullptr || entry->kind != codebook::EntityKind::kForce || entry->country.empty()) return names;
+    const auto add = [&](const std::string& name) {
       const Words words = FoldedWords(name);
-      if (words.size() < 2 || codebook_.FindDemonym(words[0], true) == nullptr) return false;
+      if (words.size() < 2 || codebook_.FindDemonym(words[0], true) == nullptr) return;
       const Words force = AsStateForce(words);
-      return force == wanted || Words(force.begin() + 1, force.end()) == wanted;
+      names.emplace_back(force.begin() + 1, force.end());
+      names.push_back(force);
     };
-    return says_so(entry->name) || std::any_of(entry->aliases.begin(), entry->aliases.end(), says_so);
+    add(entry->name);
+    for (const std::string& alias : entry->aliases) add(alias);
+    return names;
   }
 
   const std::vector<Entity>& entities_;
   const std::vector<const codebook::Entry*>& entries_;
   const codebook::Codebook& codebook_;
-  std::vector<Words> words_;      // of the bodies' names, folded
+  std::vector<Words> words_;  // of the bodies' names, folded
+  std::vector<std::vector<Words>> state_names_;
   std::vector<uint32_t> bodies_;  // in order
 };
 
