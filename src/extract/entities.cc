@@ -31,7 +31,7 @@ bool IsUnnamedSpeaker(std::string_view head) {
 bool IsBodyName(const Nominal& nominal, const Chunk& chunk) {
   const std::vector<std::string> words = FoldedWords(nominal.name);
   const bool capitals =
-      std::none_of(nominal.name.begin() + 1, nominal.name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      std::none_of(nominal.name.begin(), nominal.name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   return chunk.definite || capitals || words.size() != 1 ||
          OneOf(words.back(), {"news", "agency", "media", "network", "tv", "radio", "press", "times", "post", "today"});
 }
@@ -149,6 +149,7 @@ void EntityBook::MakeSpeaker(PhraseRef phrase) {
   entity.kind = IsBodyName(*nominal, readings_[phrase.sentence].chunks[phrase.chunk]) ? EntityKind::kOrganization
                                                                                       : EntityKind::kPerson;
   entity.iri = codebook::EntityIri(entity.kind, entity.name);
+  if (entity.kind == EntityKind::kPerson) AddSurname(entity.name);
 }
 
 std::optional<EntityId> EntityBook::Find(PhraseRef phrase, bool as_place) {
@@ -162,6 +163,11 @@ std::optional<EntityId> EntityBook::OwnerOf(PhraseRef phrase) const {
   const int32_t id = resolved_[phrase.sentence][phrase.chunk].owner;
   if (id >= 0) return EntityId{static_cast<uint32_t>(id)};
   return std::nullopt;
+}
+
+void EntityBook::AddSurname(std::string_view name) {
+  const std::vector<std::string> words = FoldedWords(name);
+  if (!words.empty()) surnames_.insert(words.back());
 }
 
 int32_t EntityBook::Create(EntityKind kind, const std::string& name, bool named, const Entry* entry) {
@@ -179,6 +185,7 @@ int32_t EntityBook::Create(EntityKind kind, const std::string& name, bool named,
       entity.within = entry->within;
     }
   }
+  if (kind == EntityKind::kPerson && named) AddSurname(entity.name);
   entities_.push_back(std::move(entity));
   entry_.push_back(entry);
   heads_.emplace_back();
@@ -397,13 +404,6 @@ int32_t EntityBook::MoreSalient(int32_t id, size_t at) const {
   return best;
 }
 
-bool EntityBook::IsNamedPerson(std::string_view name) const {
-  const std::vector<std::string> words = FoldedWords(name);
-  return words.size() == 1 && std::any_of(entities_.begin(), entities_.end(), [&](const Entity& entity) {
-           return entity.kind == EntityKind::kPerson && entity.named && EndsWith(FoldedWords(entity.name), words);
-         });
-}
-
 void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Reading& reading = readings_[phrase.sentence];
   const Chunk& chunk = reading.chunks[phrase.chunk];
@@ -434,7 +434,7 @@ void EntityBook::ResolvePhrase(PhraseRef phrase) {
   const Entry* place = nullptr;
   for (const Entry* entry : meant->entries) {
     // "Jundi" after "Mohammad Jundi": the person, though the world has a place of that name.
-    if (entry->gazetteer && IsNamedPerson(meant->name)) continue;
+    if (entry->gazetteer && surnames_.contains(base::FoldName(meant->name))) continue;
     if (IsGround(entry->kind)) {
       if (place == nullptr) place = entry;
     } else if (actor == nullptr) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -84,11 +85,11 @@ class EntityBook {
   int32_t ResolvePossessed(const Nominal& nominal, std::string_view first_word) const;
   int32_t MoreSalient(int32_t id, size_t at) const;
   int32_t SourceBefore(const Nominal& nominal) const;
-  bool IsNamedPerson(std::string_view name) const;
   int32_t ResolveDefinite(const Nominal& nominal, const Chunk& chunk) const;
   int32_t Intern(codebook::EntityKind kind, const Nominal& nominal, const codebook::Entry* entry);
   int32_t InternGeneric(const Nominal& nominal, codebook::EntityKind kind);
   int32_t InternNamed(const Nominal& nominal, codebook::EntityKind kind);
+  void AddSurname(std::string_view name);
   int32_t Create(codebook::EntityKind kind, const std::string& name, bool named, const codebook::Entry* entry);
   // `name`: the words are a name of the entity, not "the city".
   void AddMention(int32_t id, base::Span span, const std::string& text, bool name = true);
@@ -102,6 +103,7 @@ class EntityBook {
   std::vector<std::string> heads_;             // entity -> head noun, lower case
   std::vector<const codebook::Entry*> entry_;  // entity -> codebook entry or nullptr
   std::map<std::string, int32_t, std::less<>> by_key_;
+  std::set<std::string> surnames_;               // last words of the named persons' names, folded
   std::vector<std::vector<Resolved>> resolved_;  // sentence, chunk
   std::vector<int32_t> history_;                 // entities in the order of their mentions
   int32_t speaker_ = -1;
